@@ -1,0 +1,57 @@
+import { isObject, objectAt, stringAt, stringsAt, type Json, type JsonObject } from "./json.js";
+import { Problem } from "./problem.js";
+
+/** `openapi/entities.yaml`: which property names hold which entity, and which objects are keyed maps. */
+export interface EntityMap {
+  /** The entity that `property` holds inside `context` (an entity or an operationId). */
+  entityAt(context: string, property: string): string | undefined;
+  /** Properties that hold objects whose keys are data. */
+  readonly keyedMaps: ReadonlySet<string>;
+  /** The property whose value tells the variants of an entity apart. */
+  discriminatorOf(entity: string): string | undefined;
+  variantName(entity: string, tag: string): string;
+  /** Request schemas by the name they get → the places (`operationId.property`) that share it. */
+  readonly requests: ReadonlyMap<string, readonly string[]>;
+  /** Parameters that mean the same in every operation. */
+  readonly parameters: ReadonlySet<string>;
+}
+
+export function readEntityMap(file: string, value: Json): EntityMap {
+  if (!isObject(value)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
+  const properties = propertyTable(file, objectAt(value, "entities"));
+  const variants = objectAt(value, "variants");
+  const requests = Object.keys(objectAt(value, "requests")).map(
+    (name) => [name, stringsAt(objectAt(value, "requests"), name)] as const,
+  );
+  return {
+    entityAt: (context, property) =>
+      properties.get(`${context}.${property}`) ?? properties.get(property),
+    keyedMaps: new Set(stringsAt(value, "keyedMaps")),
+    discriminatorOf: (entity) => stringAt(objectAt(variants, entity), "discriminator"),
+    variantName: (entity, tag) =>
+      stringAt(objectAt(objectAt(variants, entity), "names"), tag) ?? `${pascalCase(tag)}${entity}`,
+    requests: new Map(requests),
+    parameters: new Set(stringsAt(value, "parameters")),
+  };
+}
+
+function propertyTable(file: string, entities: JsonObject): Map<string, string> {
+  const table = new Map<string, string>();
+  for (const entity of Object.keys(entities)) {
+    for (const property of stringsAt(entities, entity)) {
+      const other = table.get(property);
+      if (other !== undefined) {
+        throw new Problem(`${file}: \`${property}\` is listed for ${other} and for ${entity}`);
+      }
+      table.set(property, entity);
+    }
+  }
+  return table;
+}
+
+export function pascalCase(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}

@@ -1,0 +1,67 @@
+import { operationsOf, resolve, type Document } from "./document.js";
+import { arrayAt, isObject, objectAt, stringAt, type Json, type JsonObject } from "./json.js";
+
+/** One response example of a published document. */
+export interface Example {
+  readonly operationId: string;
+  readonly status: string;
+  readonly mediaType: string;
+  /** The name under `examples`, or `example` for a single one. */
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** Every response example, wherever OpenAPI lets one stand. */
+export function collectExamples(document: Document): Example[] {
+  return operationsOf(document).flatMap((operation) =>
+    Object.entries(objectAt(operation.object, "responses")).flatMap(([status, response]) => {
+      const resolved = resolve(document, response);
+      const content = isObject(resolved) ? objectAt(resolved, "content") : {};
+      return Object.entries(content).flatMap(([mediaType, media]) =>
+        isObject(media)
+          ? valuesOf(document, media).map(([name, value]) => ({
+              operationId: operation.id,
+              status,
+              mediaType,
+              name,
+              value,
+            }))
+          : [],
+      );
+    }),
+  );
+}
+
+function valuesOf(document: Document, media: JsonObject): [string, Json][] {
+  const single = media["example"];
+  if (single !== undefined) return [["example", single]];
+  const named = Object.entries(objectAt(media, "examples")).flatMap(([name, example]) => {
+    const resolved = resolve(document, example);
+    const value = isObject(resolved) ? resolved["value"] : undefined;
+    return value === undefined ? [] : [[name, value] satisfies [string, Json]];
+  });
+  if (named.length > 0) return named;
+  const schema = resolve(document, media["schema"]);
+  if (!isObject(schema)) return [];
+  const inSchema = schema["example"];
+  if (inSchema !== undefined) return [["schema example", inSchema]];
+  return arrayAt(schema, "examples").map((value, index) => [`schema example ${index + 1}`, value]);
+}
+
+export function describeExample(example: Example): string {
+  return `${example.operationId}, ${example.status}, «${example.name}»`;
+}
+
+export function successExamples(examples: readonly Example[]): Example[] {
+  return examples.filter((example) => example.status.startsWith("2"));
+}
+
+/** The unwrapped `result` of a success example; undefined where the envelope has none. */
+export function resultOf(example: Example): Json | undefined {
+  return isObject(example.value) ? example.value["result"] : undefined;
+}
+
+/** The `error_message` of an error example. */
+export function errorMessageOf(example: Example): string | undefined {
+  return isObject(example.value) ? stringAt(example.value, "error_message") : undefined;
+}

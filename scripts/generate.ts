@@ -1,0 +1,140 @@
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { typeDeliveries } from "./deliveries.js";
+import type { Document } from "./document.js";
+import { emitApi, emitOperations, emitWebhooks } from "./emit.js";
+import { readEntityMap } from "./entity-map.js";
+import { collectExamples, type Example } from "./examples.js";
+import { unknownFields } from "./gaps.js";
+import { infer } from "./infer.js";
+import { normalise } from "./normalise.js";
+import { applyOverlay } from "./overlay.js";
+import { messageOf, Problem } from "./problem.js";
+import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
+import { shareParameters, shareRequests } from "./share.js";
+import { documentYaml, sourceRecord, Tree } from "./tree.js";
+import { verifyExamples, verifyLint } from "./verify.js";
+
+interface Options {
+  /** An api-docs root: a URL, or a folder laid out like the site. */
+  readonly from: string;
+  /** Start at the committed openapi/*.yaml. */
+  readonly offline: boolean;
+  /** Write nothing; fail when anything would change. */
+  readonly check: boolean;
+}
+
+interface Built {
+  readonly document: Document;
+  readonly examples: readonly Example[];
+  readonly notes: readonly string[];
+}
+
+const names = ["v2", "webhooks"] as const;
+type Name = (typeof names)[number];
+
+async function generate(options: Options, tree: Tree): Promise<void> {
+  const built = options.offline ? await committed(tree) : await rebuild(options.from, tree);
+  for (const name of names) {
+    const { document, examples } = built[name];
+    verifyExamples(document, examples, `openapi/${name}.overlay.yaml`);
+    await verifyLint(document, `openapi/${name}.yaml`);
+  }
+  tree.plan("generated/api.ts", await emitApi(built.v2.document));
+  tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
+  tree.plan("generated/webhooks.ts", await emitWebhooks(built.webhooks.document));
+  await finish(options, tree, built);
+}
+
+async function committed(tree: Tree): Promise<Record<Name, Built>> {
+  const read = async (name: Name): Promise<Built> => ({
+    document: await tree.document(`openapi/${name}.yaml`),
+    examples: [],
+    notes: [],
+  });
+  return { v2: await read("v2"), webhooks: await read("webhooks") };
+}
+
+async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
+  const sharedSchemas = await pullSharedSchemas(from);
+  const map = readEntityMap("openapi/entities.yaml", await tree.yaml("openapi/entities.yaml"));
+  const previousSource = await tree.yaml("openapi/source.json");
+  const build = async (
+    name: Name,
+  ): Promise<Built & { source: ReturnType<typeof sourceRecord> }> => {
+    const path = `${name}/openapi.yaml`;
+    const pulled = await pullDocument(from, path);
+    const examples = collectExamples(pulled.document);
+    const normalised = normalise(pulled.document, sharedSchemas);
+    const shared =
+      name === "v2"
+        ? shareRequests(shareParameters(normalised.document, map), map)
+        : { document: typeDeliveries(normalised.document), different: [] };
+    const file = `openapi/${name}.overlay.yaml`;
+    const { document, obsolete } = await applyOverlay(infer(shared.document, examples, map), {
+      file,
+      overlay: await tree.yaml(file),
+      sharedSchemasPublished: normalised.missingSchemas.length === 0,
+    });
+    const notes = [
+      ...normalised.missingSchemas.map(
+        (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
+      ),
+      ...shared.different.map((line) => `openapi/entities.yaml: ${line}`),
+      ...obsolete.map((action) => `${action} changes nothing any more; delete it`),
+    ];
+    const address = new URL(path, publishedRoot).href;
+    return {
+      document,
+      examples,
+      notes,
+      source: sourceRecord(previousSource, name, address, pulled.sha256),
+    };
+  };
+  const v2 = await build("v2");
+  const webhooks = await build("webhooks");
+  tree.plan(
+    "openapi/source.json",
+    `${JSON.stringify({ v2: v2.source, webhooks: webhooks.source }, null, 2)}\n`,
+  );
+  for (const [name, { document }] of Object.entries({ v2, webhooks })) {
+    tree.plan(`openapi/${name}.yaml`, documentYaml(document));
+  }
+  return { v2, webhooks };
+}
+
+async function finish(options: Options, tree: Tree, built: Record<Name, Built>): Promise<void> {
+  for (const name of names) {
+    for (const note of built[name].notes) console.log(note);
+    const unknown = unknownFields(built[name].document);
+    if (unknown.length > 0) console.log(`${name}: of unknown type: ${unknown.join(", ")}`);
+  }
+  const changed = await tree.changed();
+  if (changed.length === 0) {
+    console.log("Nothing changed.");
+    return;
+  }
+  if (options.check)
+    throw new Problem(`Out of date: ${changed.join(", ")}; run \`npm run generate\``);
+  await tree.write();
+  console.log(`Wrote ${changed.join(", ")}.`);
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      from: { type: "string", default: publishedRoot },
+      offline: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+    },
+  });
+  return values;
+}
+
+try {
+  await generate(readOptions(), new Tree(fileURLToPath(new URL("..", import.meta.url))));
+} catch (error) {
+  const expected = error instanceof Problem || error instanceof TypeError;
+  console.error(expected ? messageOf(error) : error);
+  process.exitCode = 1;
+}

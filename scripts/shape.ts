@@ -1,0 +1,125 @@
+import type { EntityMap } from "./entity-map.js";
+import { isArray, isObject, type Json, type JsonObject } from "./json.js";
+
+/** What has been seen of one place over all examples. */
+export interface Shape {
+  nulls: number;
+  booleans: number;
+  numbers: number;
+  strings: number;
+  dateTimes: number;
+  objects: number;
+  /** Members of anonymous objects, and in how many of the objects each was there. */
+  readonly members: Map<string, { shape: Shape; seen: number }>;
+  /** Values of objects whose keys are data. */
+  mapValues?: Shape;
+  items?: Shape;
+  readonly entities: Set<string>;
+  /** What the name of the property promises, for places where only null or empty lists were seen. */
+  expected?: string | undefined;
+}
+
+/** Everything known about the named entities, merged over all operations. */
+export interface Shapes {
+  readonly entities: Map<string, Shape>;
+  /** Entity → its variants by the value of their discriminator. */
+  readonly variants: Map<string, Map<string, string>>;
+}
+
+export function emptyShape(): Shape {
+  return {
+    nulls: 0,
+    booleans: 0,
+    numbers: 0,
+    strings: 0,
+    dateTimes: 0,
+    objects: 0,
+    members: new Map(),
+    entities: new Set(),
+  };
+}
+
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Merges values into shapes; seeing more can only widen a shape. */
+export class Observer {
+  readonly shapes: Shapes = { entities: new Map(), variants: new Map() };
+  readonly #map: EntityMap;
+
+  constructor(map: EntityMap) {
+    this.#map = map;
+  }
+
+  /**
+   * @param context - the entity or the operationId around the value
+   * @param property - the property that holds it, directly or as an array or map of it
+   */
+  observe(shape: Shape, value: Json, context: string, property: string): void {
+    shape.expected ??= this.#map.entityAt(context, property);
+    if (value === null) shape.nulls++;
+    else if (typeof value === "boolean") shape.booleans++;
+    else if (typeof value === "number") shape.numbers++;
+    else if (typeof value === "string") {
+      shape.strings++;
+      if (dateTime.test(value)) shape.dateTimes++;
+    } else if (isArray(value)) {
+      shape.items ??= this.#shapeFor(context, property);
+      for (const item of value) this.observe(shape.items, item, context, property);
+    } else if (this.#map.keyedMaps.has(property)) {
+      shape.mapValues ??= this.#shapeFor(context, property);
+      for (const entry of Object.values(value)) {
+        this.#observeEntry(shape.mapValues, entry, context, property);
+      }
+    } else this.#observeEntry(shape, value, context, property);
+  }
+
+  #shapeFor(context: string, property: string): Shape {
+    const expected = this.#map.entityAt(context, property);
+    return expected === undefined ? emptyShape() : { ...emptyShape(), expected };
+  }
+
+  #observeEntry(shape: Shape, value: Json, context: string, property: string): void {
+    if (!isObject(value)) {
+      this.observe(shape, value, context, property);
+      return;
+    }
+    const entity = this.#map.entityAt(context, property);
+    if (entity === undefined) {
+      this.#observeMembers(shape, value, context);
+      return;
+    }
+    shape.entities.add(entity);
+    this.observeEntity(entity, value);
+  }
+
+  observeEntity(entity: string, value: JsonObject): void {
+    this.#observeMembers(this.#entityShape(this.#variantOf(entity, value)), value, entity);
+  }
+
+  #observeMembers(shape: Shape, value: JsonObject, context: string): void {
+    shape.objects++;
+    for (const [name, member] of Object.entries(value)) {
+      const entry = shape.members.get(name) ?? { shape: emptyShape(), seen: 0 };
+      shape.members.set(name, entry);
+      entry.seen++;
+      this.observe(entry.shape, member, context, name);
+    }
+  }
+
+  #entityShape(name: string): Shape {
+    const shape = this.shapes.entities.get(name) ?? emptyShape();
+    this.shapes.entities.set(name, shape);
+    return shape;
+  }
+
+  #variantOf(entity: string, value: JsonObject): string {
+    const discriminator = this.#map.discriminatorOf(entity);
+    const tag = discriminator === undefined ? undefined : value[discriminator];
+    if (typeof tag !== "string") return entity;
+    const variants = this.shapes.variants.get(entity) ?? new Map<string, string>();
+    this.shapes.variants.set(entity, variants);
+    const name = this.#map.variantName(entity, tag);
+    variants.set(tag, name);
+    return name;
+  }
+}
