@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { canonical, documentYaml } from "./canonical.js";
 import { typeDeliveries } from "./deliveries.js";
 import type { Document } from "./document.js";
 import { emitApi, emitOperations, emitWebhooks } from "./emit.js";
@@ -12,7 +13,7 @@ import { applyOverlay } from "./overlay.js";
 import { messageOf, Problem } from "./problem.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
 import { shareParameters, shareRequests } from "./share.js";
-import { documentYaml, sourceRecord, Tree } from "./tree.js";
+import { sourceRecord, Tree } from "./tree.js";
 import { verifyExamples, verifyLint } from "./verify.js";
 
 interface Options {
@@ -71,7 +72,7 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
         ? shareRequests(shareParameters(normalised.document, map), map)
         : { document: typeDeliveries(normalised.document), different: [] };
     const file = `openapi/${name}.overlay.yaml`;
-    const { document, obsolete } = await applyOverlay(infer(shared.document, examples, map), {
+    const overlaid = await applyOverlay(infer(shared.document, examples, map), {
       file,
       overlay: await tree.yaml(file),
       sharedSchemasPublished: normalised.missingSchemas.length === 0,
@@ -81,7 +82,7 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
         (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
       ),
       ...shared.different.map((line) => `openapi/entities.yaml: ${line}`),
-      ...obsolete.map((action) => `${action} changes nothing any more; delete it`),
+      ...overlaid.obsolete.map((action) => `${action} changes nothing any more; delete it`),
     ];
     const address = new URL(path, publishedRoot).href;
     return {

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import type { Document } from "./document.js";
 import { isObject, objectAt, type Json, type JsonObject } from "./json.js";
 import { messageOf, Problem } from "./problem.js";
@@ -68,77 +68,6 @@ export class Tree {
       await rm(staging, { recursive: true, force: true });
     }
   }
-}
-
-const keyOrder = [
-  ...["openapi", "info", "servers", "security", "tags", "paths", "components"],
-  ...[
-    "$ref",
-    "operationId",
-    "summary",
-    "name",
-    "in",
-    "title",
-    "description",
-    "deprecated",
-    "required",
-  ],
-  ...["style", "explode", "parameters", "requestBody", "responses", "content", "schema", "schemas"],
-  ...["type", "const", "enum", "x-extensible-enum", "format", "default", "minimum", "maximum"],
-  ...[
-    "items",
-    "properties",
-    "additionalProperties",
-    "anyOf",
-    "oneOf",
-    "allOf",
-    "discriminator",
-    "examples",
-  ],
-];
-
-/** YAML of a document with every key in a stable place, so that a refresh is a readable diff. */
-export function documentYaml(document: Document): string {
-  const note =
-    "# Written by `npm run generate`; do not edit by hand. What we know beyond it is in the overlay.\n";
-  return (
-    note + stringify(ordered(document, false), { aliasDuplicateObjects: false, lineWidth: 110 })
-  );
-}
-
-const named = new Set([
-  "paths",
-  "properties",
-  "schemas",
-  "parameters",
-  "responses",
-  "content",
-  "mapping",
-  "securitySchemes",
-]);
-
-function ordered(value: Json, isNameMap: boolean): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => ordered(item, false));
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value).sort(
-    (a, b) => (isNameMap ? 0 : rank(a) - rank(b)) || (a < b ? -1 : 1),
-  );
-  return Object.fromEntries(
-    keys.map((key) => [key, orderedMember(key, value[key] ?? null, isNameMap)] as const),
-  );
-}
-
-function orderedMember(key: string, value: Json, insideNameMap: boolean): Json {
-  if (insideNameMap) return ordered(value, false);
-  if (key === "required" && Array.isArray(value)) return [...(value as readonly string[])].sort();
-  // Data: the order of an example's members is its author's.
-  if (key === "examples" || key === "default") return value;
-  return ordered(value, named.has(key));
-}
-
-function rank(key: string): number {
-  const index = keyOrder.indexOf(key);
-  return index === -1 ? keyOrder.length : index;
 }
 
 export interface SourceRecord {
