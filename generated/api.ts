@@ -28,6 +28,13 @@ export interface paths {
     /** Check if given coupon code belongs to given person. */
     get: operations["checkIfGivenCouponCodeBelongsToGivenPerson"];
   };
+  "/api/v2/loyalty/members/{email}": {
+    parameters: {};
+    /** Find loyalty member. */
+    get: operations["findLoyaltyMember"];
+    /** Update loyalty member. */
+    put: operations["updateLoyaltyMember"];
+  };
   "/api/v2/loyalty/members/{email}/collect_actions": {
     parameters: {};
     /** List collect actions. */
@@ -41,13 +48,6 @@ export interface paths {
     get: operations["listManualAdjustmentActions"];
     /** Adjust loyalty members points balance. */
     post: operations["adjustLoyaltyMembersPointsBalance"];
-  };
-  "/api/v2/loyalty/members/{email}": {
-    parameters: {};
-    /** Find loyalty member. */
-    get: operations["findLoyaltyMember"];
-    /** Update loyalty member. */
-    put: operations["updateLoyaltyMember"];
   };
   "/api/v2/loyalty/members/{email}/redeem_actions": {
     parameters: {};
@@ -86,6 +86,16 @@ export interface paths {
     /** Check offer claim link status. */
     get: operations["checkOfferClaimLinkStatus"];
   };
+  "/api/v2/offers/{short_url_code}/shares/email": {
+    parameters: {};
+    /** Share via email. */
+    post: operations["shareViaEmail"];
+  };
+  "/api/v2/offers/{short_url_code}/shares/social": {
+    parameters: {};
+    /** Share via social channel. */
+    post: operations["shareViaSocialChannel"];
+  };
   "/api/v2/origins": {
     parameters: {};
     /** Create origin. */
@@ -95,16 +105,6 @@ export interface paths {
     parameters: {};
     /** Create affiliate member. */
     post: operations["createAffiliateMember"];
-  };
-  "/api/v2/origins/event": {
-    parameters: {};
-    /** Create event. */
-    post: operations["createEvent"];
-  };
-  "/api/v2/origins/purchase": {
-    parameters: {};
-    /** Create purchase. */
-    post: operations["createPurchase"];
   };
   "/api/v2/origins/batch/affiliate_members": {
     parameters: {};
@@ -121,12 +121,42 @@ export interface paths {
     /** Create batch of purchases. */
     post: operations["createBatchOfPurchases"];
   };
+  "/api/v2/origins/event": {
+    parameters: {};
+    /** Create event. */
+    post: operations["createEvent"];
+  };
+  "/api/v2/origins/purchase": {
+    parameters: {};
+    /** Create purchase. */
+    post: operations["createPurchase"];
+  };
+  "/api/v2/origins/{origin_slug}/referral": {
+    parameters: {};
+    /** Update referral status. */
+    put: operations["updateReferralStatus"];
+  };
+  "/api/v2/origins/{origin_slug}/refund": {
+    parameters: {};
+    /** Mark origin as refunded. */
+    post: operations["markOriginAsRefunded"];
+  };
   "/api/v2/people/{person_slug}": {
     parameters: {};
     /** Find person. */
     get: operations["findPerson"];
     /** Update person. */
     put: operations["updatePerson"];
+  };
+  "/api/v2/people/{person_slug}/anonymize": {
+    parameters: {};
+    /** Anonymize person. */
+    post: operations["anonymizePerson"];
+  };
+  "/api/v2/people/{person_slug}/personal_data": {
+    parameters: {};
+    /** Get personal information about person. */
+    get: operations["getPersonalInformationAboutPerson"];
   };
   "/api/v2/people/{person_slug}/referrals_as_advocate": {
     parameters: {};
@@ -148,45 +178,15 @@ export interface paths {
     /** Get shares made by person. */
     get: operations["getSharesMadeByPerson"];
   };
-  "/api/v2/people/{person_slug}/anonymize": {
-    parameters: {};
-    /** Anonymize person. */
-    post: operations["anonymizePerson"];
-  };
-  "/api/v2/people/{person_slug}/personal_data": {
-    parameters: {};
-    /** Get personal information about person. */
-    get: operations["getPersonalInformationAboutPerson"];
-  };
   "/api/v2/people/{person_slug}/unsubscribe": {
     parameters: {};
     /** Unsubscribe person. */
     post: operations["unsubscribePerson"];
   };
-  "/api/v2/origins/{origin_slug}/referral": {
-    parameters: {};
-    /** Update referral status. */
-    put: operations["updateReferralStatus"];
-  };
-  "/api/v2/origins/{origin_slug}/refund": {
-    parameters: {};
-    /** Mark origin as refunded. */
-    post: operations["markOriginAsRefunded"];
-  };
   "/api/v2/rewards": {
     parameters: {};
     /** List rewards. */
     get: operations["listRewards"];
-  };
-  "/api/v2/offers/{short_url_code}/shares/email": {
-    parameters: {};
-    /** Share via email. */
-    post: operations["shareViaEmail"];
-  };
-  "/api/v2/offers/{short_url_code}/shares/social": {
-    parameters: {};
-    /** Share via social channel. */
-    post: operations["shareViaSocialChannel"];
   };
   "/api/v2/traffic_sources": {
     parameters: {};
@@ -206,6 +206,568 @@ export interface paths {
 }
 export interface components {
   schemas: {
+    ActionConfig: {
+      description: string;
+      name: string;
+      points: number;
+    };
+    AffiliateMemberData: {
+      campaign_tags?: string | undefined;
+      created_at?: components["schemas"]["date_time"] | undefined;
+      custom_properties?: components["schemas"]["custom_properties"] | undefined;
+      customer_id?: string | undefined;
+      /** Format: email */
+      email: string;
+      first_name?: string | undefined;
+      ip_address?: components["schemas"]["ip_address"] | undefined;
+      last_name?: string | undefined;
+      phone_number?: components["schemas"]["phone_number"] | undefined;
+      segment1?: string | undefined;
+      segment2?: string | undefined;
+      segment3?: string | undefined;
+      sharing_channels?: string[] | undefined;
+      traffic_source?: string | undefined;
+      username?: string | undefined;
+      utm_campaign?: string | undefined;
+      utm_content?: string | undefined;
+      utm_medium?: string | undefined;
+      utm_source?: string | undefined;
+      utm_term?: string | undefined;
+      uuid?: components["schemas"]["visitor_uuid"] | undefined;
+    };
+    AffiliateMemberOrigin: {
+      customer_id: string;
+      email: string;
+      id: number;
+      ip_address: string;
+      segment1: unknown;
+      segment2: unknown;
+      segment3: unknown;
+      /** @constant */
+      type: "AffiliateMember";
+      utm_campaign: unknown;
+      utm_content: unknown;
+      utm_medium: unknown;
+      utm_source: unknown;
+      utm_term: unknown;
+    };
+    Asset: {
+      content_type: string;
+      /** Format: date-time */
+      created_at: string;
+      fingerprint: string;
+      height: number | null;
+      id: number;
+      name: string;
+      size: number;
+      /** Format: date-time */
+      updated_at: string;
+      url: string;
+      width: number | null;
+    };
+    Campaign: {
+      appearance: string;
+      id: number;
+      is_active: boolean;
+      joinable_category_names: string[];
+      live_period: components["schemas"]["LivePeriod"];
+      name: string;
+      origin_max_age: unknown;
+      origin_min_age: unknown;
+      slug: number;
+      status: string;
+      tag_names: unknown[];
+    };
+    CollectResult: {
+      collected: boolean;
+      loyalty_member: components["schemas"]["LoyaltyMember"];
+    };
+    Coupon: {
+      active: boolean;
+      amount: number;
+      code: string;
+      description: string;
+      expires_at: unknown;
+      id: number;
+      percentage_discount: boolean | null;
+      single_use: boolean;
+      usages: number | null;
+      used: boolean;
+      valid_until: unknown;
+    };
+    CouponChecks: {
+      coupon_expired: boolean;
+      coupon_unissued: boolean;
+      coupon_used: boolean;
+      different_owner: boolean;
+      friend_offer_expired: boolean;
+    };
+    CouponList: {
+      amount: number;
+      expires_at: unknown;
+      localized_amount: string;
+      name: string;
+      percentage_discount: boolean;
+    };
+    CouponLookup: {
+      associated_reward: unknown;
+      coupon: components["schemas"]["Coupon"];
+      talkable_coupon: boolean;
+    };
+    CouponPermission: {
+      allowed: boolean;
+      associated_reward: unknown;
+      checks: components["schemas"]["CouponChecks"];
+      coupon: components["schemas"]["Coupon"];
+      error_message: string;
+      talkable_coupon: boolean;
+    };
+    EmailShare: {
+      campaign: components["schemas"]["Campaign"];
+      channel_identifier: string;
+      email: string;
+      friend_clicks_count: number;
+      friends_count: number;
+      id: number;
+      offer: components["schemas"]["Offer"];
+      /** Format: date-time */
+      shared_at: string;
+      short_url: string;
+      /** @constant */
+      type: "EmailOfferShare";
+    };
+    EmailShareResult: {
+      recipients: {
+        [key: string]: components["schemas"]["RecipientStatus"];
+      };
+      reward: components["schemas"]["Reward"] | null;
+      rewards: components["schemas"]["Reward"][];
+      stats: {
+        advocate_blocked: boolean;
+        currently_not_sent: number;
+        currently_sent: number;
+        left_emails: number;
+        previously_sent: number;
+        sent_limit_exceeded: boolean;
+        total_sent: number;
+      };
+      success: boolean;
+      validation_only: boolean;
+    };
+    ErrorEnvelope: {
+      error_message: string;
+      /** @constant */
+      ok: false;
+    };
+    EventData: {
+      campaign_tags?: string | undefined;
+      coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
+      created_at?: components["schemas"]["date_time"] | undefined;
+      currency_iso_code?: components["schemas"]["currency_code"] | undefined;
+      custom_properties?: components["schemas"]["custom_properties"] | undefined;
+      customer_id?: string | undefined;
+      /** Format: email */
+      email: string;
+      event_category: string;
+      event_number: string;
+      first_name?: string | undefined;
+      ip_address?: components["schemas"]["ip_address"] | undefined;
+      items?:
+        | {
+            /** Format: float */
+            price?: number | undefined;
+            product_id?: string | undefined;
+            quantity?: number | undefined;
+          }[]
+        | undefined;
+      last_name?: string | undefined;
+      phone_number?: components["schemas"]["phone_number"] | undefined;
+      segment1?: string | undefined;
+      segment2?: string | undefined;
+      segment3?: string | undefined;
+      sharing_channels?: string[] | undefined;
+      shipping_address?: string | undefined;
+      shipping_zip?: string | undefined;
+      /** Format: float */
+      subtotal: number;
+      traffic_source?: string | undefined;
+      username?: string | undefined;
+      utm_campaign?: string | undefined;
+      utm_content?: string | undefined;
+      utm_medium?: string | undefined;
+      utm_source?: string | undefined;
+      utm_term?: string | undefined;
+      uuid?: components["schemas"]["visitor_uuid"] | undefined;
+    };
+    EventOrigin: {
+      coupon_code: string;
+      customer_id: string;
+      email: string;
+      event_category: string;
+      event_number: string;
+      id: number;
+      ip_address: string;
+      partially_refunded: boolean;
+      refund_subtotal: unknown;
+      refunded_at: unknown;
+      segment1: unknown;
+      segment2: unknown;
+      segment3: unknown;
+      subtotal: number;
+      /** @constant */
+      type: "Event";
+      utm_campaign: unknown;
+      utm_content: unknown;
+      utm_medium: unknown;
+      utm_source: unknown;
+      utm_term: unknown;
+    };
+    FraudPoliciesStatus: {
+      blocked: string[];
+      flagged: string[];
+      passed: string[];
+      skipped: unknown[];
+    };
+    Incentive:
+      components["schemas"]["ReferrerIncentive"] | components["schemas"]["SharingIncentive"];
+    LivePeriod: {
+      /** Format: date-time */
+      ends_at: string | null;
+      /** Format: date-time */
+      starts_at: string;
+    };
+    LoyaltyAction: {
+      action_config: components["schemas"]["ActionConfig"] | null;
+      coupon: components["schemas"]["Coupon"] | null;
+      /** Format: date-time */
+      created_at: string;
+      event: unknown;
+      points: number;
+      type: string;
+      user: components["schemas"]["LoyaltyUser"] | null;
+    };
+    LoyaltyActionResult: {
+      action: components["schemas"]["LoyaltyAction"];
+      loyalty_member: components["schemas"]["LoyaltyMember"];
+    };
+    LoyaltyMember: {
+      custom_properties: {
+        [key: string]: string;
+      };
+      email: string;
+      member_dates: components["schemas"]["MemberDate"][];
+      phone_number: unknown;
+      points_balance: number;
+    };
+    LoyaltyUser: {
+      account_id: number;
+      email: string;
+      id: number;
+      staff_member: boolean;
+    };
+    MemberDate: {
+      date: string;
+      identifier: string;
+    };
+    Metric: {
+      formatted: string;
+      plain: number;
+      result_type: string;
+    };
+    Offer: {
+      campaign_tags: string[];
+      claim_url: string;
+      coupon_code: string | null;
+      email: string | null;
+      id: number;
+      incentives: {
+        [key: string]: components["schemas"]["Incentive"];
+      };
+      short_url_code: string;
+      show_url: string;
+      trigger_widget: boolean;
+    };
+    OfferClaimLinkStatus: {
+      active: boolean;
+    };
+    OfferClaimResult: {
+      friend_human_unredeem_reason: string | null;
+      friend_reward: components["schemas"]["Reward"] | null;
+      friend_unredeem_reason: string | null;
+    };
+    OfferResult: {
+      claim_links?:
+        | {
+            [key: string]: string;
+          }
+        | undefined;
+      offer: components["schemas"]["Offer"];
+    };
+    Origin:
+      | components["schemas"]["AffiliateMemberOrigin"]
+      | components["schemas"]["EventOrigin"]
+      | components["schemas"]["PurchaseOrigin"];
+    OriginResult: {
+      claim_links?:
+        | {
+            [key: string]: string;
+          }
+        | undefined;
+      offer: components["schemas"]["Offer"] | null;
+      origin: components["schemas"]["Origin"];
+    };
+    Person: {
+      custom_properties: {
+        [key: string]: string;
+      };
+      customer_id: string | null;
+      email: string;
+      events_count: number;
+      first_name: string | null;
+      gender: unknown;
+      last_invited_by: unknown;
+      last_name: string | null;
+      opted_in_at: unknown;
+      personal_claim_url: string | null;
+      phone_number: string | null;
+      phone_opted_in_at: unknown;
+      referral_counts: components["schemas"]["ReferralCounts"];
+      referred_by: unknown;
+      reward_counts: {
+        [key: string]: number;
+      };
+      share_counts: {
+        [key: string]: number;
+      };
+      sub_choice: boolean;
+      subscribed_at: unknown;
+      /** Format: date-time */
+      unsubscribed_at: string | null;
+      username: string | null;
+    };
+    PersonalData: {
+      /** Format: date-time */
+      created_at: string;
+      customer_id: string;
+      email: string;
+      first_name: string;
+      last_name: string;
+      opted_in_at: unknown;
+      origins: components["schemas"]["PersonalDataOrigin"][];
+      phone_opted_in_at: unknown;
+      unsubscribed_at: unknown;
+      username: string;
+    };
+    PersonalDataOrigin: {
+      /** Format: date-time */
+      created_at: string;
+      ip_address: string;
+      order_number: string;
+      subtotal: number;
+      type: string;
+    };
+    PurchaseData: {
+      campaign_tags?: string | undefined;
+      coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
+      created_at?: components["schemas"]["date_time"] | undefined;
+      currency_iso_code?: components["schemas"]["currency_code"] | undefined;
+      custom_properties?: components["schemas"]["custom_properties"] | undefined;
+      customer_id?: string | undefined;
+      /** Format: email */
+      email: string;
+      first_name?: string | undefined;
+      ip_address?: components["schemas"]["ip_address"] | undefined;
+      items?:
+        | {
+            /** Format: float */
+            price?: number | undefined;
+            product_id?: string | undefined;
+            quantity?: number | undefined;
+          }[]
+        | undefined;
+      last_name?: string | undefined;
+      order_number: string;
+      phone_number?: components["schemas"]["phone_number"] | undefined;
+      segment1?: string | undefined;
+      segment2?: string | undefined;
+      segment3?: string | undefined;
+      sharing_channels?: string[] | undefined;
+      shipping_address?: string | undefined;
+      shipping_zip?: string | undefined;
+      /** Format: float */
+      subtotal: number;
+      traffic_source?: string | undefined;
+      username?: string | undefined;
+      utm_campaign?: string | undefined;
+      utm_content?: string | undefined;
+      utm_medium?: string | undefined;
+      utm_source?: string | undefined;
+      utm_term?: string | undefined;
+      uuid?: components["schemas"]["visitor_uuid"] | undefined;
+    };
+    PurchaseOrigin: {
+      coupon_code: string;
+      customer_id: string | null;
+      email: string;
+      id: number;
+      ip_address: string;
+      /** Format: date-time */
+      order_date: string;
+      order_number: string;
+      partially_refunded: boolean;
+      refund_subtotal: number | null;
+      /** Format: date-time */
+      refunded_at: string | null;
+      segment1: string | null;
+      segment2: unknown;
+      segment3: unknown;
+      subtotal: number;
+      /** @constant */
+      type: "Purchase";
+      utm_campaign: unknown;
+      utm_content: unknown;
+      utm_medium: unknown;
+      utm_source: unknown;
+      utm_term: unknown;
+    };
+    RecipientStatus: {
+      blacklisted: boolean;
+      blocklisted: boolean;
+      currently_sent: boolean;
+      email_valid: boolean;
+      meets_criteria: boolean;
+      previously_sent: boolean;
+      self_referral: boolean;
+      sharable: boolean;
+      unsubscribed: boolean;
+    };
+    RedemptionBatch: {
+      available_coupons_count: number;
+      coupon_list: components["schemas"]["CouponList"];
+      description: string;
+      id: number;
+      points_cost: number;
+      position: number;
+    };
+    Referral: {
+      ad_rewarded: boolean;
+      advocate_person: components["schemas"]["ReferralPerson"];
+      advocate_rewards: components["schemas"]["Reward"][];
+      campaign_id: number;
+      /** Format: date-time */
+      created_at: string;
+      fraud_details: string | null;
+      fraud_policies_status: components["schemas"]["FraudPoliciesStatus"];
+      friend_person: components["schemas"]["ReferralPerson"];
+      friend_rewards: components["schemas"]["Reward"][];
+      id: number;
+      offer_id: number;
+      qa_generated: boolean;
+      referred_origin_id: number;
+      referred_subtotal: number;
+      status: string;
+      track_method: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    ReferralCounts: {
+      approved: number;
+      pending: number;
+      total: number;
+    };
+    ReferralPerson: {
+      email: string;
+      first_name: string | null;
+      id: number;
+      last_name: string | null;
+      phone_number: string | null;
+    };
+    ReferrerIncentive: {
+      /** @constant */
+      action_type: "referrer";
+      amount: number;
+      coupon_expires_at: unknown;
+      criteria_config: {
+        friend_event_category: unknown;
+        has_liquid_criteria: boolean;
+        new_customer: unknown;
+        new_optin: boolean;
+        referrals_divisible_by: unknown;
+        referrals_max: unknown;
+        referrals_min: unknown;
+        referrals_not_divisible_by: unknown;
+        reward_uniqueness: string;
+        subtotal_max: unknown;
+        subtotal_min: unknown;
+      };
+      description: string;
+      for_advocate: boolean;
+      for_friend: boolean;
+      highest_amount: boolean;
+      identifier: string;
+      incentive_type: string;
+      percentage: boolean;
+    };
+    Reward: {
+      amount: number;
+      coupon: components["schemas"]["Coupon"] | null;
+      coupon_code: string | null;
+      id: number;
+      incentive_custom_description: unknown;
+      incentive_description: string;
+      incentive_type: string;
+      reason: string;
+      status: string;
+    };
+    SegmentedMetric: {
+      formatted: string;
+      period: string;
+      plain: number;
+      result_type: string;
+    };
+    Share: components["schemas"]["EmailShare"] | components["schemas"]["SocialShare"];
+    SharingIncentive: {
+      /** @constant */
+      action_type: "sharing";
+      amount: number;
+      coupon_expires_at: unknown;
+      criteria_config: {
+        email_shares: unknown;
+        has_liquid_criteria: boolean;
+        once_per_person: boolean;
+        sharing_channels: unknown;
+      };
+      description: string;
+      for_advocate: boolean;
+      for_friend: boolean;
+      highest_amount: boolean;
+      identifier: string;
+      incentive_type: string;
+      percentage: boolean;
+    };
+    SocialShare: {
+      campaign: components["schemas"]["Campaign"];
+      channel_identifier: string;
+      friend_clicks_count: number;
+      friends_count: number;
+      id: number;
+      offer: components["schemas"]["Offer"];
+      /** Format: date-time */
+      shared_at: string;
+      short_url: string;
+      /** @constant */
+      type: "SocialOfferShare";
+    };
+    SocialShareResult: {
+      reward: components["schemas"]["Reward"];
+      share: components["schemas"]["Share"];
+    };
+    TrafficSource: {
+      identifier: string;
+    };
+    Visitor: {
+      uuid: string;
+    };
     coupon_codes: string[];
     /** @enum {string} */
     currency_code:
@@ -368,601 +930,39 @@ export interface components {
       | "ZAR"
       | "ZMW"
       | "ZWL";
+    custom_properties: unknown;
+    date_time: unknown;
+    ip_address: unknown;
     /** Format: email */
     member_email: string;
     origin_slug: string;
     person_slug: string;
+    phone_number: unknown;
+    site_slug: unknown;
     /** Format: uuid */
     visitor_uuid: string;
-    site_slug: unknown;
-    custom_properties: unknown;
-    phone_number: unknown;
-    ip_address: unknown;
-    date_time: unknown;
-    AffiliateMemberData: {
-      /** Format: email */
-      email: string;
-      first_name?: string | undefined;
-      last_name?: string | undefined;
-      username?: string | undefined;
-      customer_id?: string | undefined;
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      campaign_tags?: string | undefined;
-      sharing_channels?: string[] | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      uuid?: components["schemas"]["visitor_uuid"] | undefined;
-      created_at?: components["schemas"]["date_time"] | undefined;
-      traffic_source?: string | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      utm_source?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_term?: string | undefined;
-      utm_content?: string | undefined;
-    };
-    EventData: {
-      /** Format: email */
-      email: string;
-      event_category: string;
-      event_number: string;
-      /** Format: float */
-      subtotal: number;
-      first_name?: string | undefined;
-      last_name?: string | undefined;
-      username?: string | undefined;
-      customer_id?: string | undefined;
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      campaign_tags?: string | undefined;
-      sharing_channels?: string[] | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      uuid?: components["schemas"]["visitor_uuid"] | undefined;
-      created_at?: components["schemas"]["date_time"] | undefined;
-      traffic_source?: string | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      utm_source?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_term?: string | undefined;
-      utm_content?: string | undefined;
-      coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
-      currency_iso_code?: components["schemas"]["currency_code"] | undefined;
-      shipping_address?: string | undefined;
-      shipping_zip?: string | undefined;
-      items?:
-        | {
-            /** Format: float */
-            price?: number | undefined;
-            quantity?: number | undefined;
-            product_id?: string | undefined;
-          }[]
-        | undefined;
-    };
-    PurchaseData: {
-      /** Format: email */
-      email: string;
-      order_number: string;
-      /** Format: float */
-      subtotal: number;
-      first_name?: string | undefined;
-      last_name?: string | undefined;
-      username?: string | undefined;
-      customer_id?: string | undefined;
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      campaign_tags?: string | undefined;
-      sharing_channels?: string[] | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      uuid?: components["schemas"]["visitor_uuid"] | undefined;
-      created_at?: components["schemas"]["date_time"] | undefined;
-      traffic_source?: string | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      utm_source?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_term?: string | undefined;
-      utm_content?: string | undefined;
-      coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
-      currency_iso_code?: components["schemas"]["currency_code"] | undefined;
-      shipping_address?: string | undefined;
-      shipping_zip?: string | undefined;
-      items?:
-        | {
-            /** Format: float */
-            price?: number | undefined;
-            quantity?: number | undefined;
-            product_id?: string | undefined;
-          }[]
-        | undefined;
-    };
-    Asset: {
-      content_type: string;
-      id: number;
-      name: string;
-      url: string;
-      size: number;
-      width: number | null;
-      height: number | null;
-      fingerprint: string;
-      /** Format: date-time */
-      created_at: string;
-      /** Format: date-time */
-      updated_at: string;
-    };
-    ErrorEnvelope: {
-      /** @constant */
-      ok: false;
-      error_message: string;
-    };
-    Campaign: {
-      slug: number;
-      is_active: boolean;
-      appearance: string;
-      id: number;
-      joinable_category_names: string[];
-      name: string;
-      origin_max_age: unknown;
-      origin_min_age: unknown;
-      status: string;
-      tag_names: unknown[];
-      live_period: components["schemas"]["LivePeriod"];
-    };
-    LivePeriod: {
-      /** Format: date-time */
-      starts_at: string;
-      /** Format: date-time */
-      ends_at: string | null;
-    };
-    CouponLookup: {
-      talkable_coupon: boolean;
-      coupon: components["schemas"]["Coupon"];
-      associated_reward: unknown;
-    };
-    Coupon: {
-      amount: number;
-      description: string;
-      code: string;
-      expires_at: unknown;
-      id: number;
-      percentage_discount: boolean | null;
-      single_use: boolean;
-      used: boolean;
-      active: boolean;
-      usages: number | null;
-      valid_until: unknown;
-    };
-    CouponPermission: {
-      talkable_coupon: boolean;
-      coupon: components["schemas"]["Coupon"];
-      associated_reward: unknown;
-      allowed: boolean;
-      error_message: string;
-      checks: components["schemas"]["CouponChecks"];
-    };
-    CouponChecks: {
-      coupon_unissued: boolean;
-      coupon_expired: boolean;
-      friend_offer_expired: boolean;
-      different_owner: boolean;
-      coupon_used: boolean;
-    };
-    LoyaltyAction: {
-      type: string;
-      /** Format: date-time */
-      created_at: string;
-      points: number;
-      action_config: components["schemas"]["ActionConfig"] | null;
-      coupon: components["schemas"]["Coupon"] | null;
-      event: unknown;
-      user: components["schemas"]["LoyaltyUser"] | null;
-    };
-    ActionConfig: {
-      name: string;
-      description: string;
-      points: number;
-    };
-    CollectResult: {
-      collected: boolean;
-      loyalty_member: components["schemas"]["LoyaltyMember"];
-    };
-    LoyaltyMember: {
-      custom_properties: {
-        [key: string]: string;
-      };
-      email: string;
-      phone_number: unknown;
-      points_balance: number;
-      member_dates: components["schemas"]["MemberDate"][];
-    };
-    LoyaltyUser: {
-      account_id: number;
-      email: string;
-      id: number;
-      staff_member: boolean;
-    };
-    LoyaltyActionResult: {
-      action: components["schemas"]["LoyaltyAction"];
-      loyalty_member: components["schemas"]["LoyaltyMember"];
-    };
-    MemberDate: {
-      date: string;
-      identifier: string;
-    };
-    RedemptionBatch: {
-      id: number;
-      description: string;
-      points_cost: number;
-      position: number;
-      available_coupons_count: number;
-      coupon_list: components["schemas"]["CouponList"];
-    };
-    CouponList: {
-      amount: number;
-      localized_amount: string;
-      name: string;
-      percentage_discount: boolean;
-      expires_at: unknown;
-    };
-    Metric: {
-      plain: number;
-      formatted: string;
-      result_type: string;
-    };
-    SegmentedMetric: {
-      plain: number;
-      formatted: string;
-      result_type: string;
-      period: string;
-    };
-    OfferClaimResult: {
-      friend_reward: components["schemas"]["Reward"] | null;
-      friend_unredeem_reason: string | null;
-      friend_human_unredeem_reason: string | null;
-    };
-    Reward: {
-      amount: number;
-      id: number;
-      reason: string;
-      status: string;
-      coupon: components["schemas"]["Coupon"] | null;
-      coupon_code: string | null;
-      incentive_type: string;
-      incentive_description: string;
-      incentive_custom_description: unknown;
-    };
-    OfferResult: {
-      offer: components["schemas"]["Offer"];
-      claim_links?:
-        | {
-            [key: string]: string;
-          }
-        | undefined;
-    };
-    Offer: {
-      claim_url: string;
-      email: string | null;
-      id: number;
-      short_url_code: string;
-      show_url: string;
-      coupon_code: string | null;
-      incentives: {
-        [key: string]: components["schemas"]["Incentive"];
-      };
-      trigger_widget: boolean;
-      campaign_tags: string[];
-    };
-    OfferClaimLinkStatus: {
-      active: boolean;
-    };
-    OriginResult: {
-      origin: components["schemas"]["Origin"];
-      offer: components["schemas"]["Offer"] | null;
-      claim_links?:
-        | {
-            [key: string]: string;
-          }
-        | undefined;
-    };
-    PurchaseOrigin: {
-      subtotal: number;
-      customer_id: string | null;
-      email: string;
-      id: number;
-      ip_address: string;
-      order_number: string;
-      /** Format: date-time */
-      refunded_at: string | null;
-      /** @constant */
-      type: "Purchase";
-      segment1: string | null;
-      segment2: unknown;
-      segment3: unknown;
-      utm_campaign: unknown;
-      utm_content: unknown;
-      utm_medium: unknown;
-      utm_source: unknown;
-      utm_term: unknown;
-      /** Format: date-time */
-      order_date: string;
-      partially_refunded: boolean;
-      refund_subtotal: number | null;
-      coupon_code: string;
-    };
-    AffiliateMemberOrigin: {
-      customer_id: string;
-      email: string;
-      id: number;
-      ip_address: string;
-      /** @constant */
-      type: "AffiliateMember";
-      segment1: unknown;
-      segment2: unknown;
-      segment3: unknown;
-      utm_campaign: unknown;
-      utm_content: unknown;
-      utm_medium: unknown;
-      utm_source: unknown;
-      utm_term: unknown;
-    };
-    EventOrigin: {
-      subtotal: number;
-      customer_id: string;
-      email: string;
-      event_number: string;
-      id: number;
-      ip_address: string;
-      refunded_at: unknown;
-      /** @constant */
-      type: "Event";
-      segment1: unknown;
-      segment2: unknown;
-      segment3: unknown;
-      utm_campaign: unknown;
-      utm_content: unknown;
-      utm_medium: unknown;
-      utm_source: unknown;
-      utm_term: unknown;
-      event_category: string;
-      coupon_code: string;
-      partially_refunded: boolean;
-      refund_subtotal: unknown;
-    };
-    Person: {
-      custom_properties: {
-        [key: string]: string;
-      };
-      sub_choice: boolean;
-      subscribed_at: unknown;
-      customer_id: string | null;
-      email: string;
-      events_count: number;
-      first_name: string | null;
-      last_name: string | null;
-      opted_in_at: unknown;
-      personal_claim_url: string | null;
-      phone_number: string | null;
-      phone_opted_in_at: unknown;
-      referral_counts: components["schemas"]["ReferralCounts"];
-      reward_counts: {
-        [key: string]: number;
-      };
-      share_counts: {
-        [key: string]: number;
-      };
-      /** Format: date-time */
-      unsubscribed_at: string | null;
-      username: string | null;
-      gender: unknown;
-      last_invited_by: unknown;
-      referred_by: unknown;
-    };
-    ReferralCounts: {
-      total: number;
-      approved: number;
-      pending: number;
-    };
-    Referral: {
-      referred_subtotal: number;
-      ad_rewarded: boolean;
-      campaign_id: number;
-      /** Format: date-time */
-      created_at: string;
-      fraud_details: string | null;
-      fraud_policies_status: components["schemas"]["FraudPoliciesStatus"];
-      id: number;
-      offer_id: number;
-      qa_generated: boolean;
-      referred_origin_id: number;
-      status: string;
-      track_method: string;
-      /** Format: date-time */
-      updated_at: string;
-      advocate_person: components["schemas"]["ReferralPerson"];
-      friend_person: components["schemas"]["ReferralPerson"];
-      advocate_rewards: components["schemas"]["Reward"][];
-      friend_rewards: components["schemas"]["Reward"][];
-    };
-    FraudPoliciesStatus: {
-      blocked: string[];
-      flagged: string[];
-      skipped: unknown[];
-      passed: string[];
-    };
-    ReferralPerson: {
-      id: number;
-      email: string;
-      phone_number: string | null;
-      first_name: string | null;
-      last_name: string | null;
-    };
-    SocialShare: {
-      /** Format: date-time */
-      shared_at: string;
-      short_url: string;
-      channel_identifier: string;
-      id: number;
-      /** @constant */
-      type: "SocialOfferShare";
-      offer: components["schemas"]["Offer"];
-      campaign: components["schemas"]["Campaign"];
-      friends_count: number;
-      friend_clicks_count: number;
-    };
-    ReferrerIncentive: {
-      /** @constant */
-      action_type: "referrer";
-      amount: number;
-      description: string;
-      percentage: boolean;
-      criteria_config: {
-        new_customer: unknown;
-        new_optin: boolean;
-        subtotal_min: unknown;
-        subtotal_max: unknown;
-        referrals_min: unknown;
-        referrals_max: unknown;
-        referrals_divisible_by: unknown;
-        referrals_not_divisible_by: unknown;
-        reward_uniqueness: string;
-        friend_event_category: unknown;
-        has_liquid_criteria: boolean;
-      };
-      for_advocate: boolean;
-      for_friend: boolean;
-      highest_amount: boolean;
-      identifier: string;
-      incentive_type: string;
-      coupon_expires_at: unknown;
-    };
-    EmailShare: {
-      /** Format: date-time */
-      shared_at: string;
-      short_url: string;
-      channel_identifier: string;
-      id: number;
-      /** @constant */
-      type: "EmailOfferShare";
-      email: string;
-      offer: components["schemas"]["Offer"];
-      campaign: components["schemas"]["Campaign"];
-      friends_count: number;
-      friend_clicks_count: number;
-    };
-    PersonalData: {
-      /** Format: date-time */
-      created_at: string;
-      customer_id: string;
-      email: string;
-      first_name: string;
-      last_name: string;
-      opted_in_at: unknown;
-      phone_opted_in_at: unknown;
-      unsubscribed_at: unknown;
-      username: string;
-      origins: components["schemas"]["PersonalDataOrigin"][];
-    };
-    PersonalDataOrigin: {
-      type: string;
-      /** Format: date-time */
-      created_at: string;
-      ip_address: string;
-      order_number: string;
-      subtotal: number;
-    };
-    EmailShareResult: {
-      success: boolean;
-      validation_only: boolean;
-      stats: {
-        currently_sent: number;
-        currently_not_sent: number;
-        previously_sent: number;
-        total_sent: number;
-        sent_limit_exceeded: boolean;
-        left_emails: number;
-        advocate_blocked: boolean;
-      };
-      recipients: {
-        [key: string]: components["schemas"]["RecipientStatus"];
-      };
-      reward: components["schemas"]["Reward"] | null;
-      rewards: components["schemas"]["Reward"][];
-    };
-    RecipientStatus: {
-      currently_sent: boolean;
-      previously_sent: boolean;
-      email_valid: boolean;
-      self_referral: boolean;
-      unsubscribed: boolean;
-      blocklisted: boolean;
-      blacklisted: boolean;
-      meets_criteria: boolean;
-      sharable: boolean;
-    };
-    SocialShareResult: {
-      share: components["schemas"]["Share"];
-      reward: components["schemas"]["Reward"];
-    };
-    SharingIncentive: {
-      /** @constant */
-      action_type: "sharing";
-      amount: number;
-      description: string;
-      percentage: boolean;
-      criteria_config: {
-        once_per_person: boolean;
-        email_shares: unknown;
-        sharing_channels: unknown;
-        has_liquid_criteria: boolean;
-      };
-      for_advocate: boolean;
-      for_friend: boolean;
-      highest_amount: boolean;
-      identifier: string;
-      incentive_type: string;
-      coupon_expires_at: unknown;
-    };
-    TrafficSource: {
-      identifier: string;
-    };
-    Visitor: {
-      uuid: string;
-    };
-    Origin:
-      | components["schemas"]["AffiliateMemberOrigin"]
-      | components["schemas"]["EventOrigin"]
-      | components["schemas"]["PurchaseOrigin"];
-    Share: components["schemas"]["EmailShare"] | components["schemas"]["SocialShare"];
-    Incentive:
-      components["schemas"]["ReferrerIncentive"] | components["schemas"]["SharingIncentive"];
   };
   parameters: {
-    person_slug_in_path: string;
-    site_slug_in_query_required: string;
-    code: string;
-    email: components["schemas"]["member_email"];
-    metric: string;
-    start_date: string;
-    end_date: string;
-    sharing_channels: string[];
-    traffic_sources: string[];
     campaign_ids: number[];
-    campaign_tags: string[];
     campaign_status: string;
-    mobile_visitor: boolean;
+    campaign_tags: string[];
+    code: string;
     device_type: string;
-    precision: number;
-    live_campaigns_only: boolean;
+    email: components["schemas"]["member_email"];
+    end_date: string;
     exclude_qa_generated: boolean;
-    short_url_code: string;
-    person_slug: components["schemas"]["person_slug"];
+    live_campaigns_only: boolean;
+    metric: string;
+    mobile_visitor: boolean;
     origin_slug: components["schemas"]["origin_slug"];
+    person_slug: components["schemas"]["person_slug"];
+    person_slug_in_path: string;
+    precision: number;
+    sharing_channels: string[];
+    short_url_code: string;
+    site_slug_in_query_required: string;
+    start_date: string;
+    traffic_sources: string[];
   };
 }
 export interface operations {
@@ -1134,6 +1134,88 @@ export interface operations {
       };
     };
   };
+  findLoyaltyMember: {
+    parameters: {
+      query?:
+        | {
+            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+          }
+        | undefined;
+      path: {
+        email: components["parameters"]["email"];
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: {
+              loyalty_member: components["schemas"]["LoyaltyMember"];
+            };
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  updateLoyaltyMember: {
+    parameters: {
+      path: {
+        email: components["parameters"]["email"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          data: {
+            custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            member_dates?:
+              | {
+                  /** Format: date */
+                  date: string;
+                  identifier: string;
+                }[]
+              | undefined;
+          };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: {
+              loyalty_member: components["schemas"]["LoyaltyMember"];
+            };
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+      /** @description The request was refused. */
+      422: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
   listCollectActions: {
     parameters: {
       query?:
@@ -1175,12 +1257,12 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
           data: {
-            type: string;
             /** @default api */
             traffic_source?: string | undefined;
+            type: string;
           };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1244,11 +1326,11 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
           data: {
-            points: number;
             description?: string | undefined;
+            points: number;
           };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1260,88 +1342,6 @@ export interface operations {
             /** @constant */
             ok: true;
             result: components["schemas"]["LoyaltyActionResult"];
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-      /** @description The request was refused. */
-      422: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  findLoyaltyMember: {
-    parameters: {
-      query?:
-        | {
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
-          }
-        | undefined;
-      path: {
-        email: components["parameters"]["email"];
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: {
-              loyalty_member: components["schemas"]["LoyaltyMember"];
-            };
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  updateLoyaltyMember: {
-    parameters: {
-      path: {
-        email: components["parameters"]["email"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: {
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
-            member_dates?:
-              | {
-                  identifier: string;
-                  /** Format: date */
-                  date: string;
-                }[]
-              | undefined;
-          };
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: {
-              loyalty_member: components["schemas"]["LoyaltyMember"];
-            };
           };
         };
       };
@@ -1400,13 +1400,13 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
           data: {
             /** Format: int32 */
             redemption_batch_id: number;
             /** @default api */
             traffic_source?: string | undefined;
           };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1636,53 +1636,122 @@ export interface operations {
       };
     };
   };
+  shareViaEmail: {
+    parameters: {
+      path: {
+        short_url_code: components["parameters"]["short_url_code"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          body?: string | undefined;
+          recipients: string;
+          reminder?: boolean | undefined;
+          subject?: string | undefined;
+          validation_only?: boolean | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: components["schemas"]["EmailShareResult"];
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  shareViaSocialChannel: {
+    parameters: {
+      path: {
+        short_url_code: components["parameters"]["short_url_code"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          channel: "facebook" | "twitter" | "linkedin" | "whatsapp" | "sms" | "other";
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: components["schemas"]["SocialShareResult"];
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
   createOrigin: {
     parameters: {};
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          /** @enum {string} */
-          type: "AffiliateMember" | "Purchase" | "Event";
           data: {
+            campaign_tags?: string | undefined;
+            coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
+            created_at?: components["schemas"]["date_time"] | undefined;
+            currency_iso_code?: components["schemas"]["currency_code"] | undefined;
+            custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            customer_id?: string | undefined;
             /** Format: email */
             email: string;
-            order_number: string;
-            /** Format: float */
-            subtotal: number;
             first_name?: string | undefined;
-            last_name?: string | undefined;
-            username?: string | undefined;
-            customer_id?: string | undefined;
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            campaign_tags?: string | undefined;
-            sharing_channels?: string[] | undefined;
             ip_address?: components["schemas"]["ip_address"] | undefined;
-            uuid?: components["schemas"]["visitor_uuid"] | undefined;
-            created_at?: components["schemas"]["date_time"] | undefined;
-            traffic_source?: string | undefined;
-            segment1?: string | undefined;
-            segment2?: string | undefined;
-            segment3?: string | undefined;
-            utm_source?: string | undefined;
-            utm_medium?: string | undefined;
-            utm_campaign?: string | undefined;
-            utm_term?: string | undefined;
-            utm_content?: string | undefined;
-            coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
-            currency_iso_code?: components["schemas"]["currency_code"] | undefined;
-            shipping_address?: string | undefined;
-            shipping_zip?: string | undefined;
             items?:
               | {
                   /** Format: float */
                   price?: number | undefined;
-                  quantity?: number | undefined;
                   product_id?: string | undefined;
+                  quantity?: number | undefined;
                 }[]
               | undefined;
+            last_name?: string | undefined;
+            order_number: string;
+            phone_number?: components["schemas"]["phone_number"] | undefined;
+            segment1?: string | undefined;
+            segment2?: string | undefined;
+            segment3?: string | undefined;
+            sharing_channels?: string[] | undefined;
+            shipping_address?: string | undefined;
+            shipping_zip?: string | undefined;
+            /** Format: float */
+            subtotal: number;
+            traffic_source?: string | undefined;
+            username?: string | undefined;
+            utm_campaign?: string | undefined;
+            utm_content?: string | undefined;
+            utm_medium?: string | undefined;
+            utm_source?: string | undefined;
+            utm_term?: string | undefined;
+            uuid?: components["schemas"]["visitor_uuid"] | undefined;
           };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** @enum {string} */
+          type: "AffiliateMember" | "Purchase" | "Event";
         };
       };
     };
@@ -1710,66 +1779,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
           data: components["schemas"]["AffiliateMemberData"];
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      201: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: components["schemas"]["OriginResult"];
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  createEvent: {
-    parameters: {};
-    requestBody: {
-      content: {
-        "application/json": {
           site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: components["schemas"]["EventData"];
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      201: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: components["schemas"]["OriginResult"];
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  createPurchase: {
-    parameters: {};
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: components["schemas"]["PurchaseData"];
         };
       };
     };
@@ -1797,9 +1808,9 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: components["schemas"]["AffiliateMemberData"][];
           create_offers?: boolean | undefined;
+          data: components["schemas"]["AffiliateMemberData"][];
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1820,9 +1831,9 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: components["schemas"]["EventData"][];
           create_offers?: boolean | undefined;
+          data: components["schemas"]["EventData"][];
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1843,9 +1854,9 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: components["schemas"]["PurchaseData"][];
           create_offers?: boolean | undefined;
+          data: components["schemas"]["PurchaseData"][];
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1857,6 +1868,143 @@ export interface operations {
             /** @constant */
             ok: true;
           };
+        };
+      };
+    };
+  };
+  createEvent: {
+    parameters: {};
+    requestBody: {
+      content: {
+        "application/json": {
+          data: components["schemas"]["EventData"];
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      201: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: components["schemas"]["OriginResult"];
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  createPurchase: {
+    parameters: {};
+    requestBody: {
+      content: {
+        "application/json": {
+          data: components["schemas"]["PurchaseData"];
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      201: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: components["schemas"]["OriginResult"];
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  updateReferralStatus: {
+    parameters: {
+      path: {
+        origin_slug: components["parameters"]["origin_slug"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          data: {
+            /** @enum {string} */
+            status?: ("pending" | "flagged" | "approved" | "voided" | "blocked") | undefined;
+          };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: {
+              referral: components["schemas"]["Referral"];
+            };
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  markOriginAsRefunded: {
+    parameters: {
+      path: {
+        origin_slug: components["parameters"]["origin_slug"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          data?:
+            | {
+                /** Format: float */
+                refund_subtotal?: number | undefined;
+                refunded_at?: components["schemas"]["date_time"] | undefined;
+              }
+            | undefined;
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: {
+              origin: components["schemas"]["Origin"];
+            };
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
         };
       };
     };
@@ -1902,21 +2050,21 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
           data: {
-            first_name?: string | undefined;
-            last_name?: string | undefined;
+            custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            customer_id?: string | undefined;
             /** Format: email */
             email?: string | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            username?: string | undefined;
-            customer_id?: string | undefined;
-            identifier_hash?: string | undefined;
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            first_name?: string | undefined;
             gated_param_subscribed?: boolean | undefined;
+            identifier_hash?: string | undefined;
+            last_name?: string | undefined;
+            phone_number?: components["schemas"]["phone_number"] | undefined;
             unsubscribed?: boolean | undefined;
             unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+            username?: string | undefined;
           };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -1941,6 +2089,72 @@ export interface operations {
       };
       /** @description The request was refused. */
       422: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  anonymizePerson: {
+    parameters: {
+      path: {
+        person_slug: components["parameters"]["person_slug"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          site_slug?: components["schemas"]["site_slug"] | undefined;
+        };
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: {
+              person: components["schemas"]["Person"];
+            };
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
+        content: {
+          "application/json": components["schemas"]["ErrorEnvelope"];
+        };
+      };
+    };
+  };
+  getPersonalInformationAboutPerson: {
+    parameters: {
+      query?:
+        | {
+            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+          }
+        | undefined;
+      path: {
+        person_slug: components["parameters"]["person_slug"];
+      };
+    };
+    responses: {
+      /** @description Success. */
+      200: {
+        content: {
+          "application/json": {
+            /** @constant */
+            ok: true;
+            result: {
+              person: components["schemas"]["PersonalData"];
+            };
+          };
+        };
+      };
+      /** @description The request was refused. */
+      400: {
         content: {
           "application/json": components["schemas"]["ErrorEnvelope"];
         };
@@ -2075,72 +2289,6 @@ export interface operations {
       };
     };
   };
-  anonymizePerson: {
-    parameters: {
-      path: {
-        person_slug: components["parameters"]["person_slug"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: {
-              person: components["schemas"]["Person"];
-            };
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  getPersonalInformationAboutPerson: {
-    parameters: {
-      query?:
-        | {
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
-          }
-        | undefined;
-      path: {
-        person_slug: components["parameters"]["person_slug"];
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: {
-              person: components["schemas"]["PersonalData"];
-            };
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
   unsubscribePerson: {
     parameters: {
       path: {
@@ -2175,85 +2323,6 @@ export interface operations {
       };
     };
   };
-  updateReferralStatus: {
-    parameters: {
-      path: {
-        origin_slug: components["parameters"]["origin_slug"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data: {
-            /** @enum {string} */
-            status?: ("pending" | "flagged" | "approved" | "voided" | "blocked") | undefined;
-          };
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: {
-              referral: components["schemas"]["Referral"];
-            };
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  markOriginAsRefunded: {
-    parameters: {
-      path: {
-        origin_slug: components["parameters"]["origin_slug"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          data?:
-            | {
-                refunded_at?: components["schemas"]["date_time"] | undefined;
-                /** Format: float */
-                refund_subtotal?: number | undefined;
-              }
-            | undefined;
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: {
-              origin: components["schemas"]["Origin"];
-            };
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
   listRewards: {
     parameters: {
       query: {
@@ -2272,75 +2341,6 @@ export interface operations {
               rewards: components["schemas"]["Reward"][];
             };
           };
-        };
-      };
-    };
-  };
-  shareViaEmail: {
-    parameters: {
-      path: {
-        short_url_code: components["parameters"]["short_url_code"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          reminder?: boolean | undefined;
-          validation_only?: boolean | undefined;
-          recipients: string;
-          subject?: string | undefined;
-          body?: string | undefined;
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: components["schemas"]["EmailShareResult"];
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
-        };
-      };
-    };
-  };
-  shareViaSocialChannel: {
-    parameters: {
-      path: {
-        short_url_code: components["parameters"]["short_url_code"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          /** @enum {string} */
-          channel: "facebook" | "twitter" | "linkedin" | "whatsapp" | "sms" | "other";
-        };
-      };
-    };
-    responses: {
-      /** @description Success. */
-      200: {
-        content: {
-          "application/json": {
-            /** @constant */
-            ok: true;
-            result: components["schemas"]["SocialShareResult"];
-          };
-        };
-      };
-      /** @description The request was refused. */
-      400: {
-        content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
         };
       };
     };
@@ -2400,10 +2400,10 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
           data: {
             uuid: components["schemas"]["visitor_uuid"];
           };
+          site_slug?: components["schemas"]["site_slug"] | undefined;
         };
       };
     };
@@ -2428,53 +2428,53 @@ export interface operations {
   };
 }
 
-export type AffiliateMemberData = components["schemas"]["AffiliateMemberData"];
-export type EventData = components["schemas"]["EventData"];
-export type PurchaseData = components["schemas"]["PurchaseData"];
-export type Asset = components["schemas"]["Asset"];
-export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
-export type Campaign = components["schemas"]["Campaign"];
-export type LivePeriod = components["schemas"]["LivePeriod"];
-export type CouponLookup = components["schemas"]["CouponLookup"];
-export type Coupon = components["schemas"]["Coupon"];
-export type CouponPermission = components["schemas"]["CouponPermission"];
-export type CouponChecks = components["schemas"]["CouponChecks"];
-export type LoyaltyAction = components["schemas"]["LoyaltyAction"];
 export type ActionConfig = components["schemas"]["ActionConfig"];
+export type AffiliateMemberData = components["schemas"]["AffiliateMemberData"];
+export type AffiliateMemberOrigin = components["schemas"]["AffiliateMemberOrigin"];
+export type Asset = components["schemas"]["Asset"];
+export type Campaign = components["schemas"]["Campaign"];
 export type CollectResult = components["schemas"]["CollectResult"];
+export type Coupon = components["schemas"]["Coupon"];
+export type CouponChecks = components["schemas"]["CouponChecks"];
+export type CouponList = components["schemas"]["CouponList"];
+export type CouponLookup = components["schemas"]["CouponLookup"];
+export type CouponPermission = components["schemas"]["CouponPermission"];
+export type EmailShare = components["schemas"]["EmailShare"];
+export type EmailShareResult = components["schemas"]["EmailShareResult"];
+export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
+export type EventData = components["schemas"]["EventData"];
+export type EventOrigin = components["schemas"]["EventOrigin"];
+export type FraudPoliciesStatus = components["schemas"]["FraudPoliciesStatus"];
+export type Incentive = components["schemas"]["Incentive"];
+export type LivePeriod = components["schemas"]["LivePeriod"];
+export type LoyaltyAction = components["schemas"]["LoyaltyAction"];
+export type LoyaltyActionResult = components["schemas"]["LoyaltyActionResult"];
 export type LoyaltyMember = components["schemas"]["LoyaltyMember"];
 export type LoyaltyUser = components["schemas"]["LoyaltyUser"];
-export type LoyaltyActionResult = components["schemas"]["LoyaltyActionResult"];
 export type MemberDate = components["schemas"]["MemberDate"];
-export type RedemptionBatch = components["schemas"]["RedemptionBatch"];
-export type CouponList = components["schemas"]["CouponList"];
 export type Metric = components["schemas"]["Metric"];
-export type SegmentedMetric = components["schemas"]["SegmentedMetric"];
-export type OfferClaimResult = components["schemas"]["OfferClaimResult"];
-export type Reward = components["schemas"]["Reward"];
-export type OfferResult = components["schemas"]["OfferResult"];
 export type Offer = components["schemas"]["Offer"];
 export type OfferClaimLinkStatus = components["schemas"]["OfferClaimLinkStatus"];
+export type OfferClaimResult = components["schemas"]["OfferClaimResult"];
+export type OfferResult = components["schemas"]["OfferResult"];
+export type Origin = components["schemas"]["Origin"];
 export type OriginResult = components["schemas"]["OriginResult"];
-export type PurchaseOrigin = components["schemas"]["PurchaseOrigin"];
-export type AffiliateMemberOrigin = components["schemas"]["AffiliateMemberOrigin"];
-export type EventOrigin = components["schemas"]["EventOrigin"];
 export type Person = components["schemas"]["Person"];
-export type ReferralCounts = components["schemas"]["ReferralCounts"];
-export type Referral = components["schemas"]["Referral"];
-export type FraudPoliciesStatus = components["schemas"]["FraudPoliciesStatus"];
-export type ReferralPerson = components["schemas"]["ReferralPerson"];
-export type SocialShare = components["schemas"]["SocialShare"];
-export type ReferrerIncentive = components["schemas"]["ReferrerIncentive"];
-export type EmailShare = components["schemas"]["EmailShare"];
 export type PersonalData = components["schemas"]["PersonalData"];
 export type PersonalDataOrigin = components["schemas"]["PersonalDataOrigin"];
-export type EmailShareResult = components["schemas"]["EmailShareResult"];
+export type PurchaseData = components["schemas"]["PurchaseData"];
+export type PurchaseOrigin = components["schemas"]["PurchaseOrigin"];
 export type RecipientStatus = components["schemas"]["RecipientStatus"];
-export type SocialShareResult = components["schemas"]["SocialShareResult"];
+export type RedemptionBatch = components["schemas"]["RedemptionBatch"];
+export type Referral = components["schemas"]["Referral"];
+export type ReferralCounts = components["schemas"]["ReferralCounts"];
+export type ReferralPerson = components["schemas"]["ReferralPerson"];
+export type ReferrerIncentive = components["schemas"]["ReferrerIncentive"];
+export type Reward = components["schemas"]["Reward"];
+export type SegmentedMetric = components["schemas"]["SegmentedMetric"];
+export type Share = components["schemas"]["Share"];
 export type SharingIncentive = components["schemas"]["SharingIncentive"];
+export type SocialShare = components["schemas"]["SocialShare"];
+export type SocialShareResult = components["schemas"]["SocialShareResult"];
 export type TrafficSource = components["schemas"]["TrafficSource"];
 export type Visitor = components["schemas"]["Visitor"];
-export type Origin = components["schemas"]["Origin"];
-export type Share = components["schemas"]["Share"];
-export type Incentive = components["schemas"]["Incentive"];

@@ -29,6 +29,17 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
     siteSlug: "query",
     hasResult: true,
   },
+  "GET /api/v2/loyalty/members/{email}": {
+    id: "findLoyaltyMember",
+    siteSlug: "query",
+    hasResult: true,
+  },
+  "PUT /api/v2/loyalty/members/{email}": {
+    id: "updateLoyaltyMember",
+    siteSlug: "body",
+    body: "json",
+    hasResult: true,
+  },
   "GET /api/v2/loyalty/members/{email}/collect_actions": {
     id: "listCollectActions",
     siteSlug: "query",
@@ -47,17 +58,6 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
   },
   "POST /api/v2/loyalty/members/{email}/manual_adjustment_actions": {
     id: "adjustLoyaltyMembersPointsBalance",
-    siteSlug: "body",
-    body: "json",
-    hasResult: true,
-  },
-  "GET /api/v2/loyalty/members/{email}": {
-    id: "findLoyaltyMember",
-    siteSlug: "query",
-    hasResult: true,
-  },
-  "PUT /api/v2/loyalty/members/{email}": {
-    id: "updateLoyaltyMember",
     siteSlug: "body",
     body: "json",
     hasResult: true,
@@ -95,21 +95,19 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
     siteSlug: "query",
     hasResult: true,
   },
+  "POST /api/v2/offers/{short_url_code}/shares/email": {
+    id: "shareViaEmail",
+    body: "json",
+    hasResult: true,
+  },
+  "POST /api/v2/offers/{short_url_code}/shares/social": {
+    id: "shareViaSocialChannel",
+    body: "json",
+    hasResult: true,
+  },
   "POST /api/v2/origins": { id: "createOrigin", siteSlug: "body", body: "json", hasResult: true },
   "POST /api/v2/origins/affiliate_member": {
     id: "createAffiliateMember",
-    siteSlug: "body",
-    body: "json",
-    hasResult: true,
-  },
-  "POST /api/v2/origins/event": {
-    id: "createEvent",
-    siteSlug: "body",
-    body: "json",
-    hasResult: true,
-  },
-  "POST /api/v2/origins/purchase": {
-    id: "createPurchase",
     siteSlug: "body",
     body: "json",
     hasResult: true,
@@ -132,11 +130,46 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
     body: "json",
     hasResult: false,
   },
+  "POST /api/v2/origins/event": {
+    id: "createEvent",
+    siteSlug: "body",
+    body: "json",
+    hasResult: true,
+  },
+  "POST /api/v2/origins/purchase": {
+    id: "createPurchase",
+    siteSlug: "body",
+    body: "json",
+    hasResult: true,
+  },
+  "PUT /api/v2/origins/{origin_slug}/referral": {
+    id: "updateReferralStatus",
+    siteSlug: "body",
+    body: "json",
+    hasResult: true,
+  },
+  "POST /api/v2/origins/{origin_slug}/refund": {
+    id: "markOriginAsRefunded",
+    siteSlug: "body",
+    body: "json",
+    hasResult: true,
+  },
   "GET /api/v2/people/{person_slug}": { id: "findPerson", siteSlug: "query", hasResult: true },
   "PUT /api/v2/people/{person_slug}": {
     id: "updatePerson",
     siteSlug: "body",
     body: "json",
+    hasResult: true,
+  },
+  "POST /api/v2/people/{person_slug}/anonymize": {
+    id: "anonymizePerson",
+    siteSlug: "body",
+    body: "json",
+    hasResult: true,
+  },
+  "GET /api/v2/people/{person_slug}/personal_data": {
+    id: "getPersonalInformationAboutPerson",
+    siteSlug: "query",
     hasResult: true,
   },
   "GET /api/v2/people/{person_slug}/referrals_as_advocate": {
@@ -159,46 +192,13 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
     siteSlug: "query",
     hasResult: true,
   },
-  "POST /api/v2/people/{person_slug}/anonymize": {
-    id: "anonymizePerson",
-    siteSlug: "body",
-    body: "json",
-    hasResult: true,
-  },
-  "GET /api/v2/people/{person_slug}/personal_data": {
-    id: "getPersonalInformationAboutPerson",
-    siteSlug: "query",
-    hasResult: true,
-  },
   "POST /api/v2/people/{person_slug}/unsubscribe": {
     id: "unsubscribePerson",
     siteSlug: "body",
     body: "json",
     hasResult: true,
   },
-  "PUT /api/v2/origins/{origin_slug}/referral": {
-    id: "updateReferralStatus",
-    siteSlug: "body",
-    body: "json",
-    hasResult: true,
-  },
-  "POST /api/v2/origins/{origin_slug}/refund": {
-    id: "markOriginAsRefunded",
-    siteSlug: "body",
-    body: "json",
-    hasResult: true,
-  },
   "GET /api/v2/rewards": { id: "listRewards", siteSlug: "query", hasResult: true },
-  "POST /api/v2/offers/{short_url_code}/shares/email": {
-    id: "shareViaEmail",
-    body: "json",
-    hasResult: true,
-  },
-  "POST /api/v2/offers/{short_url_code}/shares/social": {
-    id: "shareViaSocialChannel",
-    body: "json",
-    hasResult: true,
-  },
   "GET /api/v2/traffic_sources": { id: "listTrafficSources", siteSlug: "query", hasResult: true },
   "PUT /api/v2/visitor_offers/{id}/track_visit": {
     id: "markVisitorOfferAsVisited",

@@ -50,115 +50,115 @@ export interface paths {
 export interface components {
   schemas: {
     campaign: {
+      cached_slug?: number | undefined;
       id?: number | undefined;
+      joinable_category_names?: string[] | undefined;
+      origin_max_age?: number | undefined;
+      origin_min_age?: number | undefined;
+      tag_names?: string[] | undefined;
       /** @enum {string} */
       type?: ("StandaloneCampaign" | "DoubleSidedDealCampaign") | undefined;
-      cached_slug?: number | undefined;
-      tag_names?: string[] | undefined;
-      joinable_category_names?: string[] | undefined;
-      origin_min_age?: number | undefined;
-      origin_max_age?: number | undefined;
     };
+    custom_properties: unknown;
+    date_time: unknown;
+    /** Format: email */
+    email: string;
+    event: components["schemas"]["generic_origin"] & {
+      currency_iso_code?: string | undefined;
+      event_category?: string | undefined;
+      event_number?: string | undefined;
+      /** @enum {string} */
+      type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
+    };
+    generic_origin: {
+      coupon_code?: string | undefined;
+      customer_id?: string | undefined;
+      email?: components["schemas"]["email"] | undefined;
+      id?: number | undefined;
+      ip_address?: components["schemas"]["ip_address"] | undefined;
+      phone_number?: components["schemas"]["phone_number"] | undefined;
+      segment1?: string | undefined;
+      segment2?: string | undefined;
+      segment3?: string | undefined;
+      /** Format: float */
+      subtotal?: number | undefined;
+      traffic_source?: string | undefined;
+      utm_campaign?: string | undefined;
+      utm_content?: string | undefined;
+      utm_medium?: string | undefined;
+      utm_source?: string | undefined;
+      utm_term?: string | undefined;
+    };
+    ip_address: unknown;
     offer: {
       email?: components["schemas"]["email"] | undefined;
+      ip_address?: components["schemas"]["ip_address"] | undefined;
       phone_number?: components["schemas"]["phone_number"] | undefined;
       short_url_code?: string | undefined;
+    };
+    origin: {
+      coupon_code?: string | undefined;
+      currency_iso_code?: string | undefined;
+      customer_id?: string | undefined;
+      email?: components["schemas"]["email"] | undefined;
+      event_category?: string | undefined;
+      event_number?: string | undefined;
+      id?: number | undefined;
       ip_address?: components["schemas"]["ip_address"] | undefined;
+      order_date?: components["schemas"]["date_time"] | undefined;
+      order_number?: string | undefined;
+      phone_number?: components["schemas"]["phone_number"] | undefined;
+      segment1?: string | undefined;
+      segment2?: string | undefined;
+      segment3?: string | undefined;
+      /** Format: float */
+      subtotal?: number | undefined;
+      traffic_source?: string | undefined;
+      /** @enum {string} */
+      type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
+      utm_campaign?: string | undefined;
+      utm_content?: string | undefined;
+      utm_medium?: string | undefined;
+      utm_source?: string | undefined;
+      utm_term?: string | undefined;
     };
     person: {
-      first_name?: string | undefined;
-      last_name?: string | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      username?: string | undefined;
-      customer_id?: string | undefined;
-      unsubscribed_at?: components["schemas"]["date_time"] | undefined;
-      subscribed_at?: components["schemas"]["date_time"] | undefined;
-      opted_in_at?: components["schemas"]["date_time"] | undefined;
-      phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
-      is_loyalty_member?: boolean | undefined;
-      loyalty_member?: Record<string, unknown> | undefined;
       custom_properties?: components["schemas"]["custom_properties"] | undefined;
+      customer_id?: string | undefined;
+      email?: components["schemas"]["email"] | undefined;
+      first_name?: string | undefined;
       gender?: string | undefined;
+      is_loyalty_member?: boolean | undefined;
+      last_name?: string | undefined;
+      loyalty_member?: Record<string, unknown> | undefined;
+      opted_in_at?: components["schemas"]["date_time"] | undefined;
+      phone_number?: components["schemas"]["phone_number"] | undefined;
+      phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
       referral_counts?:
         | {
-            total?: number | undefined;
             approved?: number | undefined;
             pending?: number | undefined;
+            total?: number | undefined;
           }
         | undefined;
       sub_choice?: boolean | undefined;
+      subscribed_at?: components["schemas"]["date_time"] | undefined;
+      unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+      username?: string | undefined;
     };
-    generic_origin: {
-      id?: number | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      customer_id?: string | undefined;
-      traffic_source?: string | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      /** Format: float */
-      subtotal?: number | undefined;
-      coupon_code?: string | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-    };
-    event: components["schemas"]["generic_origin"] & {
-      currency_iso_code?: string | undefined;
-      /** @enum {string} */
-      type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
-      event_category?: string | undefined;
-      event_number?: string | undefined;
-    };
-    origin: {
-      /** @enum {string} */
-      type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
-      id?: number | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      customer_id?: string | undefined;
-      traffic_source?: string | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      order_number?: string | undefined;
-      order_date?: components["schemas"]["date_time"] | undefined;
-      /** Format: float */
-      subtotal?: number | undefined;
-      currency_iso_code?: string | undefined;
-      coupon_code?: string | undefined;
-      event_category?: string | undefined;
-      event_number?: string | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-    };
+    phone_number: unknown;
     referral_reward: {
-      id?: number | undefined;
       amount?: string | undefined;
       email?: components["schemas"]["email"] | undefined;
-      person?: components["schemas"]["person"] | undefined;
+      id?: number | undefined;
       /** @enum {string} */
       incentive?: ("rebate" | "discount_coupon" | "other") | undefined;
       incentive_description?: string | undefined;
-      reward_coupon_code?: string | undefined;
       origin?: components["schemas"]["origin"] | undefined;
+      person?: components["schemas"]["person"] | undefined;
+      reward_coupon_code?: string | undefined;
     };
-    /** Format: email */
-    email: string;
-    phone_number: unknown;
     site_slug: unknown;
-    date_time: unknown;
-    custom_properties: unknown;
-    ip_address: unknown;
   };
 }
 export interface operations {
@@ -167,14 +167,10 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "check_unsubscribe_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
             campaign?: components["schemas"]["campaign"] | undefined;
-            recipient?: components["schemas"]["person"] | undefined;
             /** @enum {string} */
             email_type?:
               | (
@@ -194,7 +190,11 @@ export interface operations {
                   | "loyalty_points_expiring_soon_email"
                 )
               | undefined;
+            recipient?: components["schemas"]["person"] | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "check_unsubscribe_web_hook";
         };
       };
     };
@@ -208,37 +208,37 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "claim_signup_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
-            offer?: components["schemas"]["offer"] | undefined;
             campaign?: components["schemas"]["campaign"] | undefined;
-            email?: components["schemas"]["email"] | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            first_name?: string | undefined;
-            last_name?: string | undefined;
-            username?: string | undefined;
-            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
-            subscribed_at?: components["schemas"]["date_time"] | undefined;
-            opted_in_at?: components["schemas"]["date_time"] | undefined;
-            phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
-            is_loyalty_member?: boolean | undefined;
-            loyalty_member?: Record<string, unknown> | undefined;
             custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            email?: components["schemas"]["email"] | undefined;
+            first_name?: string | undefined;
             gender?: string | undefined;
+            ip_address?: components["schemas"]["ip_address"] | undefined;
+            is_loyalty_member?: boolean | undefined;
+            last_name?: string | undefined;
+            loyalty_member?: Record<string, unknown> | undefined;
+            offer?: components["schemas"]["offer"] | undefined;
+            opted_in_at?: components["schemas"]["date_time"] | undefined;
+            phone_number?: components["schemas"]["phone_number"] | undefined;
+            phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
             referral_counts?:
               | {
-                  total?: number | undefined;
                   approved?: number | undefined;
                   pending?: number | undefined;
+                  total?: number | undefined;
                 }
               | undefined;
             sub_choice?: boolean | undefined;
-            ip_address?: components["schemas"]["ip_address"] | undefined;
+            subscribed_at?: components["schemas"]["date_time"] | undefined;
+            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+            username?: string | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "claim_signup_web_hook";
         };
       };
     };
@@ -252,23 +252,23 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "create_coupon_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
             coupon_auto_sync_enabled?: boolean | undefined;
             coupon_code?: string | undefined;
             coupon_list_id?: number | undefined;
             coupon_list_name?: string | undefined;
-            email?: components["schemas"]["email"] | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
             discount_amount?: string | undefined;
-            percentage_discount?: boolean | undefined;
-            usage_limit?: number | undefined;
+            email?: components["schemas"]["email"] | undefined;
             expires_at?: components["schemas"]["date_time"] | undefined;
+            percentage_discount?: boolean | undefined;
+            phone_number?: components["schemas"]["phone_number"] | undefined;
+            usage_limit?: number | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "create_coupon_web_hook";
         };
       };
     };
@@ -282,15 +282,15 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
+          extras?: Record<string, unknown> | undefined;
           key: string;
+          payload: {
+            origin?: components["schemas"]["event"] | undefined;
+            person?: components["schemas"]["person"] | undefined;
+          };
           site: components["schemas"]["site_slug"];
           /** @constant */
           type: "event_web_hook";
-          extras?: Record<string, unknown> | undefined;
-          payload: {
-            person?: components["schemas"]["person"] | undefined;
-            origin?: components["schemas"]["event"] | undefined;
-          };
         };
       };
     };
@@ -304,36 +304,36 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "offer_signup_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
             campaign?: components["schemas"]["campaign"] | undefined;
-            offer?: components["schemas"]["offer"] | undefined;
-            email?: components["schemas"]["email"] | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            first_name?: string | undefined;
-            last_name?: string | undefined;
-            username?: string | undefined;
-            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
-            subscribed_at?: components["schemas"]["date_time"] | undefined;
-            opted_in_at?: components["schemas"]["date_time"] | undefined;
-            phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
-            is_loyalty_member?: boolean | undefined;
-            loyalty_member?: Record<string, unknown> | undefined;
             custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            email?: components["schemas"]["email"] | undefined;
+            first_name?: string | undefined;
             gender?: string | undefined;
+            is_loyalty_member?: boolean | undefined;
+            last_name?: string | undefined;
+            loyalty_member?: Record<string, unknown> | undefined;
+            offer?: components["schemas"]["offer"] | undefined;
+            opted_in_at?: components["schemas"]["date_time"] | undefined;
+            phone_number?: components["schemas"]["phone_number"] | undefined;
+            phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
             referral_counts?:
               | {
-                  total?: number | undefined;
                   approved?: number | undefined;
                   pending?: number | undefined;
+                  total?: number | undefined;
                 }
               | undefined;
             sub_choice?: boolean | undefined;
+            subscribed_at?: components["schemas"]["date_time"] | undefined;
+            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+            username?: string | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "offer_signup_web_hook";
         };
       };
     };
@@ -347,13 +347,17 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "post_share_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
             campaign?: components["schemas"]["campaign"] | undefined;
+            origin?: components["schemas"]["origin"] | undefined;
+            share_info?:
+              | {
+                  recipients?: string[] | undefined;
+                }
+              | undefined;
+            share_link?: string | undefined;
             /** @enum {string} */
             share_type?:
               | (
@@ -368,15 +372,11 @@ export interface operations {
                   | "other"
                 )
               | undefined;
-            share_info?:
-              | {
-                  recipients?: string[] | undefined;
-                }
-              | undefined;
             sharer_info?: components["schemas"]["person"] | undefined;
-            share_link?: string | undefined;
-            origin?: components["schemas"]["origin"] | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "post_share_web_hook";
         };
       };
     };
@@ -390,25 +390,25 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "referral_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
-            campaign?: components["schemas"]["campaign"] | undefined;
-            offer?: components["schemas"]["offer"] | undefined;
             advocate_rewards?: components["schemas"]["referral_reward"][] | undefined;
+            campaign?: components["schemas"]["campaign"] | undefined;
             friend_rewards?: components["schemas"]["referral_reward"][] | undefined;
-            referrer?: components["schemas"]["referral_reward"] | undefined;
+            offer?: components["schemas"]["offer"] | undefined;
             referred?: components["schemas"]["referral_reward"] | undefined;
             referred_origin?: components["schemas"]["origin"] | undefined;
+            referrer?: components["schemas"]["referral_reward"] | undefined;
             share?:
               | {
                   channel?: string | undefined;
                 }
               | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "referral_web_hook";
         };
       };
     };
@@ -422,28 +422,19 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "reward_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
+            advocate_origin?: components["schemas"]["origin"] | undefined;
             campaign?: components["schemas"]["campaign"] | undefined;
+            friend_origin?: components["schemas"]["origin"] | undefined;
             offer?: components["schemas"]["offer"] | undefined;
-            person?: components["schemas"]["person"] | undefined;
             origin?: components["schemas"]["origin"] | undefined;
+            person?: components["schemas"]["person"] | undefined;
             reward?:
               | {
-                  id?: number | undefined;
-                  reason?: string | undefined;
-                  status?: string | undefined;
-                  incentive_type?: string | undefined;
-                  incentive_identifier?: string | undefined;
-                  incentive_description?: string | undefined;
-                  incentive_custom_description?: string | undefined;
                   /** Format: float */
                   amount?: number | undefined;
-                  coupon_code?: string | undefined;
                   coupon?:
                     | {
                         active?: boolean | undefined;
@@ -451,20 +442,29 @@ export interface operations {
                         amount?: number | undefined;
                         code?: string | undefined;
                         description?: string | undefined;
+                        expires_at?: components["schemas"]["date_time"] | undefined;
                         id?: number | undefined;
                         percentage_discount?: boolean | undefined;
                         single_use?: boolean | undefined;
                         usages?: number | undefined;
                         used?: boolean | undefined;
-                        expires_at?: components["schemas"]["date_time"] | undefined;
                         valid_until?: components["schemas"]["date_time"] | undefined;
                       }
                     | undefined;
+                  coupon_code?: string | undefined;
+                  id?: number | undefined;
+                  incentive_custom_description?: string | undefined;
+                  incentive_description?: string | undefined;
+                  incentive_identifier?: string | undefined;
+                  incentive_type?: string | undefined;
+                  reason?: string | undefined;
+                  status?: string | undefined;
                 }
               | undefined;
-            advocate_origin?: components["schemas"]["origin"] | undefined;
-            friend_origin?: components["schemas"]["origin"] | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "reward_web_hook";
         };
       };
     };
@@ -478,14 +478,14 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          key: string;
-          site: components["schemas"]["site_slug"];
-          /** @constant */
-          type: "unsubscribe_web_hook";
           extras?: Record<string, unknown> | undefined;
+          key: string;
           payload: {
             person?: components["schemas"]["person"] | undefined;
           };
+          site: components["schemas"]["site_slug"];
+          /** @constant */
+          type: "unsubscribe_web_hook";
         };
       };
     };
@@ -497,18 +497,18 @@ export interface operations {
 }
 
 export type Campaign = components["schemas"]["campaign"];
-export type Offer = components["schemas"]["offer"];
-export type Person = components["schemas"]["person"];
-export type GenericOrigin = components["schemas"]["generic_origin"];
-export type Event = components["schemas"]["event"];
-export type Origin = components["schemas"]["origin"];
-export type ReferralReward = components["schemas"]["referral_reward"];
-export type Email = components["schemas"]["email"];
-export type PhoneNumber = components["schemas"]["phone_number"];
-export type SiteSlug = components["schemas"]["site_slug"];
-export type DateTime = components["schemas"]["date_time"];
 export type CustomProperties = components["schemas"]["custom_properties"];
+export type DateTime = components["schemas"]["date_time"];
+export type Email = components["schemas"]["email"];
+export type Event = components["schemas"]["event"];
+export type GenericOrigin = components["schemas"]["generic_origin"];
 export type IpAddress = components["schemas"]["ip_address"];
+export type Offer = components["schemas"]["offer"];
+export type Origin = components["schemas"]["origin"];
+export type Person = components["schemas"]["person"];
+export type PhoneNumber = components["schemas"]["phone_number"];
+export type ReferralReward = components["schemas"]["referral_reward"];
+export type SiteSlug = components["schemas"]["site_slug"];
 
 /** What each webhook carries, by its `type`. */
 export interface WebhookPayloads {

@@ -86,7 +86,7 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
     ];
     const address = new URL(path, publishedRoot).href;
     return {
-      document,
+      document: canonical(overlaid.document),
       examples,
       notes,
       source: sourceRecord(previousSource, name, address, pulled.sha256),
