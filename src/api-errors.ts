@@ -1,0 +1,154 @@
+import { type APIErrorCode, type ResponseFacts, TalkableError } from "./errors.js";
+import { printable } from "./printable.js";
+
+/** What an {@link APIError} is made of. */
+export interface APIErrorDetails extends ResponseFacts {
+  readonly errorMessage: string;
+  readonly retryAfter?: number | undefined;
+}
+
+/**
+ * The API refused or failed the request: an HTTP status of 400 and above, or `ok: false`. Used
+ * itself for statuses that have no class of their own. `errorMessage`, `headers` and `body` may
+ * hold personal data, so they are accessors, which `console.log` and `JSON.stringify` skip.
+ */
+export class APIError extends TalkableError {
+  static {
+    this.prototype.name = "APIError";
+  }
+
+  readonly code: APIErrorCode = "api_error";
+  /** The HTTP status as it came: a missing item is usually 400 at Talkable, not 404. */
+  readonly status: number;
+  /** The response's `x-request-id`. */
+  readonly requestId: string | undefined;
+  /** Milliseconds until the API wants to be asked again, from `Retry-After`. */
+  readonly retryAfter: number | undefined;
+  readonly #details: APIErrorDetails;
+
+  constructor(details: APIErrorDetails, advice = "") {
+    const said = printable(details.errorMessage);
+    super(`${details.status}${said === "" ? "" : ` ${said}`}${ending(said)}${advice}`, details);
+    this.status = details.status;
+    this.requestId = details.headers.get("x-request-id") ?? undefined;
+    this.retryAfter = details.retryAfter;
+    this.#details = details;
+  }
+
+  /** `error_message` exactly as the API sent it; empty when it sent none. */
+  get errorMessage(): string {
+    return this.#details.errorMessage;
+  }
+  /** The response's headers, without `set-cookie`. */
+  get headers(): Headers {
+    return this.#details.headers;
+  }
+  /** The response's body: parsed when it is JSON, else its text, at most 1 MiB of it. */
+  get body(): unknown {
+    return this.#details.body;
+  }
+}
+
+function ending(sentence: string): string {
+  return sentence.endsWith(".") || sentence.endsWith("…") ? "" : ".";
+}
+
+/** 400, or `ok: false` with a success status: the request is not one the API can act on. */
+export class BadRequestError extends APIError {
+  static {
+    this.prototype.name = "BadRequestError";
+  }
+  override readonly code = "bad_request";
+}
+
+/** 401: the API key is missing, wrong or revoked. */
+export class AuthenticationError extends APIError {
+  static {
+    this.prototype.name = "AuthenticationError";
+  }
+  override readonly code = "authentication";
+  constructor(details: APIErrorDetails) {
+    super(details, " Talkable did not accept the API key: check apiKey or TALKABLE_API_KEY.");
+  }
+}
+
+/** 403: the API key does not permit this operation or site. */
+export class PermissionDeniedError extends APIError {
+  static {
+    this.prototype.name = "PermissionDeniedError";
+  }
+  override readonly code = "permission_denied";
+}
+
+/** The item is missing: 404, or 400 with a message that says so, which is what Talkable sends. */
+export class NotFoundError extends APIError {
+  static {
+    this.prototype.name = "NotFoundError";
+  }
+  override readonly code = "not_found";
+}
+
+/** The order or event number is taken by one with different data (`Duplicate entity: …`). */
+export class DuplicateError extends APIError {
+  static {
+    this.prototype.name = "DuplicateError";
+  }
+  override readonly code = "duplicate";
+}
+
+/** 422: a value is not acceptable. */
+export class UnprocessableEntityError extends APIError {
+  static {
+    this.prototype.name = "UnprocessableEntityError";
+  }
+  override readonly code = "unprocessable_entity";
+}
+
+/** 429: the site sends too much, and retrying did not get through. Nothing was processed. */
+export class RateLimitError extends APIError {
+  static {
+    this.prototype.name = "RateLimitError";
+  }
+  override readonly code = "rate_limited";
+  constructor(details: APIErrorDetails) {
+    super(details, " Talkable is throttling this site: send less at a time or try again later.");
+  }
+}
+
+/** 5xx: the API or something in front of it failed. */
+export class InternalServerError extends APIError {
+  static {
+    this.prototype.name = "InternalServerError";
+  }
+  override readonly code = "internal_server_error";
+}
+
+/** The error of the class that fits what the API answered. */
+export function apiErrorFor(details: APIErrorDetails): APIError {
+  const { status, errorMessage } = details;
+  switch (status) {
+    case 401:
+      return new AuthenticationError(details);
+    case 403:
+      return new PermissionDeniedError(details);
+    case 404:
+      return new NotFoundError(details);
+    case 429:
+      return new RateLimitError(details);
+  }
+  if (status >= 500) return new InternalServerError(details);
+  if (errorMessage.startsWith("Duplicate entity:")) return new DuplicateError(details);
+  if (status === 422) return new UnprocessableEntityError(details);
+  if (status > 400) return new APIError(details);
+  return saysMissing(errorMessage) ? new NotFoundError(details) : new BadRequestError(details);
+}
+
+/** The two phrasings of a missing item: "No … found…" and "… not found". */
+function saysMissing(errorMessage: string): boolean {
+  const message = errorMessage.trim();
+  return (
+    (message.startsWith("No ") && message.includes(" found")) ||
+    message.endsWith(" not found") ||
+    message.endsWith(" not found.")
+  );
+}

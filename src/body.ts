@@ -1,0 +1,49 @@
+import { type CallFacts, ConfigurationError } from "./errors.js";
+import { isRecord } from "./record.js";
+
+/** A request body as `fetch` takes it, and the content type to send with it. */
+export interface EncodedBody {
+  readonly body: string | FormData;
+  /** Undefined for forms: the platform writes the boundary. */
+  readonly contentType: string | undefined;
+}
+
+export function encodeBody(
+  encoding: "json" | "multipart",
+  members: Readonly<Record<string, unknown>>,
+  facts: CallFacts,
+): EncodedBody {
+  return encoding === "json"
+    ? { body: toJson(members, facts), contentType: "application/json" }
+    : { body: toFormData(members, facts), contentType: undefined };
+}
+
+function toJson(members: Readonly<Record<string, unknown>>, facts: CallFacts): string {
+  try {
+    return JSON.stringify(members);
+  } catch {
+    throw new ConfigurationError("the body cannot be written as JSON.", facts);
+  }
+}
+
+function toFormData(members: Readonly<Record<string, unknown>>, facts: CallFacts): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(members)) {
+    if (value === undefined || value === null) continue;
+    if (value instanceof Blob) form.append(name, value);
+    else if (isScalar(value)) form.append(name, String(value));
+    else throw new ConfigurationError(`body.${name} has to be a Blob, a File or a scalar.`, facts);
+  }
+  return form;
+}
+
+export function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** The members of a body that was passed in; none when it was left out. */
+export function membersOf(body: unknown, facts: CallFacts): Readonly<Record<string, unknown>> {
+  if (body === undefined) return {};
+  if (isRecord(body) && !(body instanceof FormData) && !(body instanceof Blob)) return body;
+  throw new ConfigurationError("the body has to be a plain object.", facts);
+}

@@ -1,0 +1,125 @@
+import { createFinalURL, createQuerySerializer } from "openapi-fetch";
+import { operationTable } from "../generated/operations.js";
+import { encodeBody, membersOf } from "./body.js";
+import { checkInit, type LooseInit, siteSlugFor } from "./call-arguments.js";
+import { ConfigurationError } from "./errors.js";
+import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options.js";
+import { fillPath } from "./path.js";
+import { checkQuery } from "./query.js";
+import { resolveCall, resolveOptions } from "./resolve-options.js";
+import { openThrottle, type Throttle } from "./throttle-seam.js";
+import { type Delivery, send } from "./transport.js";
+import type { TalkableClient, WithResponse } from "./types.js";
+
+/**
+ * A client for the Talkable API. It keeps no connections, so it needs no closing: make one per
+ * process and share it.
+ *
+ * @throws ConfigurationError when an option is missing or unusable.
+ */
+export function createClient(options: ClientOptions = {}): TalkableClient {
+  return assemble(options, new Map());
+}
+
+/** The throttle of each site, shared by a client and those made from it. */
+type Throttles = Map<string, Throttle>;
+
+type Method = (path: string, init?: LooseInit) => Promise<unknown>;
+
+/** The HTTP methods the API uses, in upper case. */
+const methods: ReadonlySet<string> = new Set(
+  Object.keys(operationTable).map((operation) => operation.slice(0, operation.indexOf(" "))),
+);
+
+function assemble(given: ClientOptions, throttles: Throttles): TalkableClient {
+  const options = resolveOptions(given);
+  const plain: Record<string, Method> = {};
+  const withResponse: Record<string, Method> = {};
+  for (const method of methods) {
+    plain[method] = async (path, init = {}) =>
+      (await call(method, path, init, options, throttles)).result;
+    withResponse[method] = async (path, init = {}) =>
+      describe(await call(method, path, init, options, throttles));
+  }
+  const client: unknown = {
+    ...plain,
+    withResponse,
+    withOptions: (changes: ClientOptions) => assemble(mergeOptions(given, changes), throttles),
+  };
+  // Methods made from the operation table meet the types made from the same documents.
+  return client as TalkableClient;
+}
+
+const serializeQuery = createQuerySerializer<Record<string, unknown>>();
+
+/** POST alone is not: sending a purchase twice is not the same as sending it once. */
+function isIdempotent(method: string): boolean {
+  return method !== "POST" && method !== "PATCH";
+}
+
+async function call(
+  method: string,
+  path: string,
+  init: LooseInit,
+  options: ResolvedOptions,
+  throttles: Throttles,
+): Promise<Delivery> {
+  const operation = `${method} ${path}`;
+  const traits = operationTable[operation];
+  if (traits === undefined) {
+    throw new ConfigurationError(
+      `${method} has no such path: write it as a template, such as ` +
+        "/api/v2/people/{person_slug}, and its parameters in params.path.",
+    );
+  }
+  const facts = { operation };
+  const { params, body, signal, idempotent } = checkInit(init, traits, facts);
+  const settings = resolveCall(options, init, facts);
+
+  const members = membersOf(body, facts);
+  const named = traits.siteSlug === "query" ? params.query : members;
+  const site_slug = traits.siteSlug && siteSlugFor(named, options.siteSlug, facts);
+  const query = traits.siteSlug === "query" ? { ...params.query, site_slug } : params.query;
+  checkQuery(query, facts);
+  const url = createFinalURL(path, {
+    baseUrl: options.baseUrl,
+    params: { path: params.path, query },
+    querySerializer: serializeQuery,
+    pathSerializer: (template, values) => fillPath(template, values, facts),
+  });
+  const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;
+  const encoded = traits.body && encodeBody(traits.body, content, facts);
+  const type = encoded?.contentType;
+
+  return send(
+    {
+      operation,
+      method,
+      url,
+      headers:
+        type === undefined ? settings.headers : { ...settings.headers, "content-type": type },
+      body: encoded?.body,
+      hasResult: traits.hasResult,
+    },
+    {
+      ...options,
+      ...settings,
+      signal,
+      repeatable: idempotent ?? isIdempotent(method),
+      throttle: throttleOf(`${options.baseUrl} ${site_slug ?? ""}`, throttles),
+    },
+  );
+}
+
+function throttleOf(site: string, throttles: Throttles): Throttle {
+  const known = throttles.get(site);
+  if (known !== undefined) return known;
+  throttles.set(site, openThrottle);
+  return openThrottle;
+}
+
+function describe({ result, status, headers, attempts }: Delivery): WithResponse<unknown> {
+  const shown = headers();
+  const requestId = shown.get("x-request-id") ?? undefined;
+  return { result, response: { status, headers: shown, requestId }, attempts };
+}

@@ -1,0 +1,57 @@
+/** A point in time by which work has to be done, and the signal that says it was not. */
+export interface Deadline {
+  /** Aborted when the time is up, or when the parent signal is. Its reason is an Error. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left; never negative. */
+  remaining(): number;
+  /** Settles like `work`, but rejects with the signal's reason as soon as that is aborted. */
+  race<T>(work: Promise<T>): Promise<T>;
+  /** Removes the timer and the listener. */
+  dispose(): void;
+}
+
+export interface DeadlineOptions {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly parent: AbortSignal | undefined;
+  /** Makes the reason of `signal` when the time is up. */
+  readonly onTimeout: () => Error;
+  /** Makes the reason of `signal` from the parent's. */
+  readonly onAbort: (reason: unknown) => Error;
+}
+
+export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineOptions): Deadline {
+  const controller = new AbortController();
+  const waiting = new Set<(reason: Error) => void>();
+  const due = performance.now() + timeout;
+  let ended: Error | undefined;
+
+  const end = (reason: Error) => {
+    ended ??= reason;
+    controller.abort(ended);
+    for (const reject of waiting) reject(ended);
+  };
+  const follow = () => {
+    end(onAbort(parent?.reason));
+  };
+  const timer = setTimeout(() => {
+    end(onTimeout());
+  }, timeout);
+  if (parent?.aborted === true) follow();
+  else parent?.addEventListener("abort", follow);
+
+  return {
+    signal: controller.signal,
+    remaining: () => Math.max(0, due - performance.now()),
+    race: (work) =>
+      new Promise((resolve, reject) => {
+        if (ended !== undefined) reject(ended);
+        waiting.add(reject);
+        void work.then(resolve, reject).finally(() => waiting.delete(reject));
+      }),
+    dispose: () => {
+      clearTimeout(timer);
+      parent?.removeEventListener("abort", follow);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { TalkableError } from "./errors.js";
+import type { Fetch } from "./platform-fetch.js";
+
+/** The key itself, or what returns it: asked before every attempt, so that a key can rotate. */
+export type ApiKey = string | (() => string | Promise<string>);
+
+/** Header names and values. A value that is undefined is not sent. */
+export type HeaderValues = Readonly<Record<string, string | undefined>>;
+
+/** What `onRetry` is told before the client waits and tries again. */
+export interface RetryEvent {
+  /** Method and path template, such as `"GET /api/v2/people/{person_slug}"`. */
+  readonly operation: string;
+  /** The attempt that failed, counted from 1. */
+  readonly attempt: number;
+  /** Milliseconds until the next attempt. */
+  readonly delay: number;
+  readonly error: TalkableError;
+}
+
+/** Settings of a client. A value of undefined is the same as no value. Times are milliseconds. */
+export interface ClientOptions {
+  /**
+   * The API key of the site: a string, or a function, possibly async, that returns it and is
+   * called before every attempt. Default: the environment variable `TALKABLE_API_KEY`.
+   */
+  readonly apiKey?: ApiKey | undefined;
+  /**
+   * The site that calls are about unless they name another in `site_slug`. Default: the environment
+   * variable `TALKABLE_SITE_SLUG`.
+   */
+  readonly siteSlug?: string | undefined;
+  /**
+   * Where the API is, without `/api/v2`. https only, or http on a loopback host. Default:
+   * `https://www.talkable.com`.
+   */
+  readonly baseUrl?: string | undefined;
+  /** Milliseconds one attempt may take, up to the last byte of the answer. Default: 30 000. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds a call may take: throttling, all attempts and the waits between. Default: 300 000. */
+  readonly totalTimeout?: number | undefined;
+  /** How often a call may be tried again; 0 turns retries off. Default: 8. */
+  readonly maxRetries?: number | undefined;
+  /** Headers for every request. `authorization` and `content-type` are the client's own. */
+  readonly headers?: HeaderValues | undefined;
+  /** Used instead of the platform's `fetch`, for instance to go through a proxy. */
+  readonly fetch?: Fetch | undefined;
+  /** Put in front of the client's own user agent, such as `"my-shop/1.4"`. */
+  readonly userAgent?: string | undefined;
+  /** Called before each wait for a retry. What it throws ends the call. */
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Permit use in a browser, where every visitor can read the API key. Default: false. */
+  readonly dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** Settings of one call, beside its parameters. They win over the client's. */
+export interface CallOptions {
+  /** Headers for this call, on top of the client's. */
+  readonly headers?: HeaderValues | undefined;
+  /** Aborts the call, wherever it is: waiting, sending or reading. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds one attempt may take. Default: the client's. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds the call may take. Default: the client's. */
+  readonly totalTimeout?: number | undefined;
+  /** How often the call may be tried again. Default: the client's. */
+  readonly maxRetries?: number | undefined;
+  /**
+   * Whether sending the request twice does no more than sending it once, so that it may be repeated
+   * after a lost connection, a timeout or a 5xx. Default: false for POST, true for the others.
+   */
+  readonly idempotent?: boolean | undefined;
+}
+
+/** Client options with every default applied and every value checked. */
+export interface ResolvedOptions {
+  readonly apiKey: ApiKey;
+  readonly siteSlug: string | undefined;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly timeout: number;
+  readonly totalTimeout: number;
+  readonly maxRetries: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: Fetch;
+  readonly onRetry: ((event: RetryEvent) => void) | undefined;
+}
+
+/** What a call's settings come to. */
+export type ResolvedCall = Pick<
+  ResolvedOptions,
+  "timeout" | "totalTimeout" | "maxRetries" | "headers"
+>;
+
+/** The options of a client with others on top; headers are merged name by name. */
+export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
+  const changed = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const headers = { ...options.headers, ...changes.headers };
+  return { ...options, ...Object.fromEntries(changed), headers };
+}

@@ -1,0 +1,57 @@
+/** What the client passes to `fetch`, besides the URL. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  body?: string | FormData;
+  signal: AbortSignal;
+  redirect: "manual";
+}
+
+/** What the client uses of a response. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly type?: string;
+  readonly redirected?: boolean;
+  readonly headers: {
+    get(name: string): string | null;
+    forEach(callback: (value: string, name: string) => void): void;
+  };
+  readonly body?: { cancel(): Promise<void>; getReader(): ResponseReader } | null;
+  text(): Promise<string>;
+}
+
+interface ResponseReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
+/** The part of the platform's `fetch` the client needs: that of any runtime and of undici fits. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** How much of an error's body is read: a hostile one must not fill the memory. */
+const errorBodyLimit = 1024 * 1024;
+
+/** The body as text: of a success all of it, of an error at most 1 MiB. */
+export function readText(response: FetchResponse): Promise<string> {
+  const { body } = response;
+  if (response.status < 400 || body === undefined || body === null) return response.text();
+  return readAtMost(errorBodyLimit, body.getReader());
+}
+
+async function readAtMost(limit: number, reader: ResponseReader): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let size = 0; size < limit;) {
+    const { done, value } = await reader.read();
+    if (done || value === undefined) return text + decoder.decode();
+    size += value.byteLength;
+    text += decoder.decode(value.subarray(0, value.byteLength), { stream: true });
+  }
+  reader.cancel().catch(() => undefined);
+  return text;
+}
+
+/** Lets go of a response whose body nobody will read. */
+export function discard(response: FetchResponse): void {
+  response.body?.cancel().catch(() => undefined);
+}

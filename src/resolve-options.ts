@@ -1,0 +1,189 @@
+import { type CallFacts, ConfigurationError } from "./errors.js";
+import type {
+  ApiKey,
+  CallOptions,
+  ClientOptions,
+  HeaderValues,
+  ResolvedCall,
+  ResolvedOptions,
+} from "./options.js";
+import type { Fetch } from "./platform-fetch.js";
+import { isRecord } from "./record.js";
+import { version } from "./version.js";
+
+const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
+  "apiKey",
+  "siteSlug",
+  "baseUrl",
+  "timeout",
+  "totalTimeout",
+  "maxRetries",
+  "headers",
+  "fetch",
+  "userAgent",
+  "onRetry",
+  "dangerouslyAllowBrowser",
+]);
+
+/** Timers hold no more than 31 bits of milliseconds, about 24 days. */
+const maxTimeout = 2 ** 31 - 1;
+
+/** Checks every option and applies the defaults. */
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  for (const name of Object.keys(options)) {
+    if (!optionNames.has(name)) throw new ConfigurationError(`there is no option ${name}.`);
+  }
+  if (options.dangerouslyAllowBrowser !== true) refuseBrowser();
+  const { onRetry, userAgent } = options;
+  if (onRetry !== undefined && typeof onRetry !== "function") {
+    throw new ConfigurationError("onRetry has to be a function.");
+  }
+  const agent = `talkable-client/${version}`;
+  return {
+    apiKey: resolveApiKey(options.apiKey ?? environment("TALKABLE_API_KEY")),
+    siteSlug: resolveSiteSlug(options.siteSlug ?? environment("TALKABLE_SITE_SLUG")),
+    baseUrl: resolveBaseUrl(options.baseUrl ?? "https://www.talkable.com"),
+    timeout: validTimeout("timeout", options.timeout) ?? 30_000,
+    totalTimeout: validTimeout("totalTimeout", options.totalTimeout) ?? 300_000,
+    maxRetries: validRetries(options.maxRetries) ?? 8,
+    headers: {
+      accept: "application/json",
+      ...validHeaders({ "user-agent": userAgent === undefined ? agent : `${userAgent} ${agent}` }),
+      ...validHeaders(options.headers),
+    },
+    fetch: resolveFetch(options.fetch),
+    onRetry,
+  };
+}
+
+/** The client's options with those of one call on top. */
+export function resolveCall(
+  client: ResolvedOptions,
+  call: CallOptions,
+  facts: CallFacts,
+): ResolvedCall {
+  return {
+    timeout: validTimeout("timeout", call.timeout, facts) ?? client.timeout,
+    totalTimeout: validTimeout("totalTimeout", call.totalTimeout, facts) ?? client.totalTimeout,
+    maxRetries: validRetries(call.maxRetries, facts) ?? client.maxRetries,
+    headers: { ...client.headers, ...validHeaders(call.headers, facts) },
+  };
+}
+
+/** The key without white space around it, if it can be sent; the error never quotes it. */
+export function validApiKey(key: unknown, facts?: CallFacts): string {
+  const problem = (what: string) => new ConfigurationError(`apiKey ${what}`, facts);
+  if (typeof key !== "string") throw problem("has to be a string or a function that returns one.");
+  const trimmed = key.trim();
+  if (trimmed === "") throw problem("is empty: pass it to createClient or set TALKABLE_API_KEY.");
+  if (!/^[!-~]+$/.test(trimmed)) {
+    throw problem("contains a space, a line break or another character no key has.");
+  }
+  return trimmed;
+}
+
+function resolveApiKey(apiKey: ApiKey | undefined): ApiKey {
+  return typeof apiKey === "function" ? apiKey : validApiKey(apiKey ?? "");
+}
+
+function resolveSiteSlug(siteSlug: unknown): string | undefined {
+  if (siteSlug === undefined) return undefined;
+  if (typeof siteSlug !== "string" || siteSlug.trim() === "") {
+    throw new ConfigurationError("siteSlug has to be a string that is not empty.");
+  }
+  return siteSlug.trim();
+}
+
+function resolveBaseUrl(baseUrl: string): string {
+  const problem = (what: string) => new ConfigurationError(`baseUrl ${what}`);
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url === undefined) throw problem("has to be a URL such as https://www.talkable.com.");
+  const secure =
+    url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  if (!secure) throw problem("has to be https; http would show the API key to the network.");
+  if (url.username !== "" || url.password !== "")
+    throw problem("must not hold a user or password.");
+  if (url.search !== "" || url.hash !== "") throw problem("must not have a query or a fragment.");
+  const path = url.pathname.replace(/\/+$/, "");
+  if (path.endsWith("/api/v2")) throw problem("ends before /api/v2, which every path starts with.");
+  return url.origin + path;
+}
+
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+function validTimeout(
+  name: "timeout" | "totalTimeout",
+  value: unknown,
+  facts?: CallFacts,
+): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "number" && value > 0 && value <= maxTimeout) return value;
+  throw new ConfigurationError(
+    `${name} has to be a number of milliseconds from 1 to ${maxTimeout}.`,
+    facts,
+  );
+}
+
+function validRetries(value: unknown, facts?: CallFacts): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw new ConfigurationError("maxRetries has to be an integer of 0 or more.", facts);
+}
+
+const ownHeaders: ReadonlySet<string> = new Set(["authorization", "content-type"]);
+
+function validHeaders(
+  headers: HeaderValues | undefined,
+  facts?: CallFacts,
+): Record<string, string> {
+  const valid: Record<string, string> = {};
+  for (const [header, value] of Object.entries(headers ?? {})) {
+    if (value === undefined) continue;
+    const name = header.toLowerCase();
+    const problem = (what: string) => new ConfigurationError(`header ${name} ${what}`, facts);
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      throw new ConfigurationError("a header's name holds a character that cannot be sent.", facts);
+    }
+    if (ownHeaders.has(name)) throw problem("is set by the client itself.");
+    if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw problem("has to be a string of characters that can be sent.");
+    }
+    valid[name] = value;
+  }
+  return valid;
+}
+
+function resolveFetch(fetch: Fetch | undefined): Fetch {
+  if (fetch === undefined) return (url, init) => globalThis.fetch(url, init);
+  if (typeof fetch !== "function") throw new ConfigurationError("fetch has to be a function.");
+  return (url, init) => fetch(url, init);
+}
+
+/** Reads a variable where the runtime has an environment and lets us see it. */
+function environment(name: string): string | undefined {
+  try {
+    const process: unknown = Reflect.get(globalThis, "process");
+    const variables = isRecord(process) ? process["env"] : undefined;
+    const value = isRecord(variables) ? variables[name] : undefined;
+    return typeof value === "string" && value !== "" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseBrowser(): void {
+  const window: unknown = Reflect.get(globalThis, "window");
+  if (!isRecord(window) || !isRecord(window["document"])) return;
+  throw new ConfigurationError(
+    "this looks like a browser, where every visitor could read the API key. Call Talkable from a " +
+      "server instead; if this is a test with a simulated DOM, or you accept the risk, set " +
+      "dangerouslyAllowBrowser to true.",
+  );
+}

@@ -1,0 +1,74 @@
+import { InternalServerError, RateLimitError } from "./api-errors.js";
+import { APIConnectionError, APITimeoutError, type TalkableError } from "./errors.js";
+
+/** Delay before retry n (from 0): `base · 2ⁿ`, at most `cap`, times a random 50 to 100 %. */
+interface Backoff {
+  /** Milliseconds. */
+  readonly base: number;
+  /** Milliseconds. */
+  readonly cap: number;
+  /** How many retries one call may spend on this kind of failure, within its `maxRetries`. */
+  readonly retries: number;
+}
+
+type FailureKind = "throttled" | "fault" | "timeout";
+
+export interface RetryPolicy extends Readonly<Record<FailureKind, Backoff>> {
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+export const retryPolicy: RetryPolicy = {
+  throttled: { base: 1_000, cap: 60_000, retries: Infinity },
+  fault: { base: 500, cap: 8_000, retries: 2 },
+  timeout: { base: 500, cap: 8_000, retries: 1 },
+  random: Math.random,
+};
+
+/** What the decision about a retry rests on; all of it belongs to one call. */
+export interface FailedAttempt {
+  readonly error: TalkableError;
+  /** The failures of the attempts before, oldest first. */
+  readonly earlier: readonly TalkableError[];
+  /** Whether sending the request twice does no more than sending it once. */
+  readonly repeatable: boolean;
+  /** Milliseconds left of `totalTimeout`. */
+  readonly remaining: number;
+}
+
+/**
+ * Milliseconds to wait before the next attempt, or undefined to give up. Only a 429 says that
+ * nothing was processed, so only a 429 is retried when the request is not repeatable.
+ */
+export function retryDelay(
+  { error, earlier, repeatable, remaining }: FailedAttempt,
+  policy: RetryPolicy,
+): number | undefined {
+  const kind = failureKind(error);
+  if (kind === undefined || (kind !== "throttled" && !repeatable)) return undefined;
+  const { base, cap, retries } = policy[kind];
+  const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
+  if (spent >= retries) return undefined;
+  const asked = retryAfterOf(error);
+  const backoff = Math.min(base * 2 ** (asked === undefined ? spent : 0), cap);
+  const delay = Math.max(backoff * (0.5 + policy.random() / 2), asked ?? 0);
+  return delay < remaining ? delay : undefined;
+}
+
+const faultStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+function failureKind(error: TalkableError): FailureKind | undefined {
+  if (error instanceof RateLimitError) return "throttled";
+  if (error instanceof InternalServerError) {
+    return faultStatuses.has(error.status) ? "fault" : undefined;
+  }
+  if (error instanceof APITimeoutError) return error.limit === "timeout" ? "timeout" : undefined;
+  if (error instanceof APIConnectionError) return "fault";
+  return undefined;
+}
+
+function retryAfterOf(error: TalkableError): number | undefined {
+  return error instanceof RateLimitError || error instanceof InternalServerError
+    ? error.retryAfter
+    : undefined;
+}
