@@ -7,6 +7,7 @@ import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./option
 import { fillPath } from "./path.js";
 import { checkQuery } from "./query.js";
 import { resolveCall, resolveOptions } from "./resolve-options.js";
+import { type RetryPolicy, retryPolicy } from "./retry.js";
 import { openThrottle, type Throttle } from "./throttle-seam.js";
 import { type Delivery, send } from "./transport.js";
 import type { TalkableClient, WithResponse } from "./types.js";
@@ -18,11 +19,19 @@ import type { TalkableClient, WithResponse } from "./types.js";
  * @throws ConfigurationError when an option is missing or unusable.
  */
 export function createClient(options: ClientOptions = {}): TalkableClient {
-  return assemble(options, new Map());
+  return createClientIn({ throttles: new Map(), policy: retryPolicy }, options);
 }
 
-/** The throttle of each site, shared by a client and those made from it. */
-type Throttles = Map<string, Throttle>;
+/**
+ * What a client shares with those made from it.
+ *
+ * @internal
+ */
+export interface Surroundings {
+  /** One throttle per site. */
+  readonly throttles: Map<string, Throttle>;
+  readonly policy: RetryPolicy;
+}
 
 type Method = (path: string, init?: LooseInit) => Promise<unknown>;
 
@@ -31,20 +40,21 @@ const methods: ReadonlySet<string> = new Set(
   Object.keys(operationTable).map((operation) => operation.slice(0, operation.indexOf(" "))),
 );
 
-function assemble(given: ClientOptions, throttles: Throttles): TalkableClient {
+/** @internal */
+export function createClientIn(shared: Surroundings, given: ClientOptions): TalkableClient {
   const options = resolveOptions(given);
   const plain: Record<string, Method> = {};
   const withResponse: Record<string, Method> = {};
   for (const method of methods) {
     plain[method] = async (path, init = {}) =>
-      (await call(method, path, init, options, throttles)).result;
+      (await call(method, path, init, options, shared)).result;
     withResponse[method] = async (path, init = {}) =>
-      describe(await call(method, path, init, options, throttles));
+      describe(await call(method, path, init, options, shared));
   }
   const client: unknown = {
     ...plain,
     withResponse,
-    withOptions: (changes: ClientOptions) => assemble(mergeOptions(given, changes), throttles),
+    withOptions: (changes: ClientOptions) => createClientIn(shared, mergeOptions(given, changes)),
   };
   // Methods made from the operation table meet the types made from the same documents.
   return client as TalkableClient;
@@ -62,7 +72,7 @@ async function call(
   path: string,
   init: LooseInit,
   options: ResolvedOptions,
-  throttles: Throttles,
+  { throttles, policy }: Surroundings,
 ): Promise<Delivery> {
   const operation = `${method} ${path}`;
   const traits = operationTable[operation];
@@ -72,7 +82,7 @@ async function call(
         "/api/v2/people/{person_slug}, and its parameters in params.path.",
     );
   }
-  const facts = { operation };
+  const facts = { operation, outcome: method === "GET" ? undefined : ("not-processed" as const) };
   const { params, body, signal, idempotent } = checkInit(init, traits, facts);
   const settings = resolveCall(options, init, facts);
 
@@ -106,12 +116,13 @@ async function call(
       ...settings,
       signal,
       repeatable: idempotent ?? isIdempotent(method),
+      policy,
       throttle: throttleOf(`${options.baseUrl} ${site_slug ?? ""}`, throttles),
     },
   );
 }
 
-function throttleOf(site: string, throttles: Throttles): Throttle {
+function throttleOf(site: string, throttles: Map<string, Throttle>): Throttle {
   const known = throttles.get(site);
   if (known !== undefined) return known;
   throttles.set(site, openThrottle);

@@ -16,7 +16,7 @@ import {
 } from "./errors.js";
 import type { ApiKey, RetryEvent } from "./options.js";
 import type { Fetch } from "./platform-fetch.js";
-import { retryDelay, retryPolicy, type RetryPolicy } from "./retry.js";
+import { retryDelay, type RetryPolicy } from "./retry.js";
 import type { Throttle } from "./throttle-seam.js";
 
 /** How a request is to be sent. Times are milliseconds. */
@@ -32,7 +32,7 @@ export interface SendOptions {
   readonly signal: AbortSignal | undefined;
   readonly onRetry: ((event: RetryEvent) => void) | undefined;
   readonly throttle: Throttle;
-  readonly policy?: RetryPolicy;
+  readonly policy: RetryPolicy;
 }
 
 /** A success, and how many attempts it took. */
@@ -40,11 +40,7 @@ export interface Delivery extends Success {
   readonly attempts: number;
 }
 
-/**
- * Sends a request until it succeeds or trying again is pointless, within one deadline. ky runs the
- * attempts and waits between them; it sees neither the request nor the answer, so nothing of
- * either can surface through it, and no body is cloned for a retry.
- */
+/** Sends a request until it succeeds or trying again is pointless, within one deadline. */
 export async function send(request: OutgoingRequest, options: SendOptions): Promise<Delivery> {
   const { apiKey, fetch, timeout, totalTimeout, repeatable, throttle } = options;
   const call: Call = { request, apiKey, fetch, timeout, attempts: 0, mayHaveTakenEffect: false };
@@ -66,7 +62,7 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
   const shouldRetry = (thrown: unknown): boolean => {
     const error = asTalkableError(thrown, call);
     const failed = { error, earlier: failures, repeatable, remaining: deadline.remaining() };
-    const wait = retryDelay(failed, options.policy ?? retryPolicy);
+    const wait = retryDelay(failed, options.policy);
     if (wait === undefined) return false;
     failures.push(error);
     delay = wait;
@@ -75,6 +71,8 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
   };
 
   try {
+    // ky runs the attempts and waits between them. It sees neither the request nor the answer, so
+    // nothing of either can surface through its errors, and it clones no body for a retry.
     await ky(options.baseUrl, {
       signal: deadline.signal,
       timeout: false,

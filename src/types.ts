@@ -103,5 +103,5 @@ export interface TalkableClient extends Methods {
   /** The same methods, resolving to the result together with the response's status and headers. */
   readonly withResponse: MethodsWithResponse;
   /** A second client with some options changed; the two share what is known about throttling. */
-  withOptions(changes: ClientOptions): TalkableClient;
+  readonly withOptions: (changes: ClientOptions) => TalkableClient;
 }

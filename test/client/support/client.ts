@@ -1,10 +1,25 @@
-import { type ClientOptions, createClient, type TalkableClient } from "../../../src/index.js";
+import { createClientIn } from "../../../src/client.js";
+import type { ClientOptions, TalkableClient } from "../../../src/index.js";
+import { type RetryPolicy, retryPolicy } from "../../../src/retry.js";
 
 export const apiKey = "canary-5f3a9c";
 
-/** A client of a server under test. */
-export function clientOf(server: { url: string }, options: ClientOptions = {}): TalkableClient {
-  return createClient({ apiKey, siteSlug: "my-shop", baseUrl: server.url, ...options });
+/** The real policy with waits a hundred times shorter, and without chance. */
+export const quickPolicy: RetryPolicy = {
+  throttled: { ...retryPolicy.throttled, base: 10, cap: 600 },
+  fault: { ...retryPolicy.fault, base: 5, cap: 80 },
+  timeout: { ...retryPolicy.timeout, base: 5, cap: 80 },
+  random: () => 0.5,
+};
+
+/** A client of a server under test, which waits a hundredth of the time before it retries. */
+export function clientOf(
+  server: { url: string },
+  options: ClientOptions = {},
+  policy: RetryPolicy = quickPolicy,
+): TalkableClient {
+  const shared = { throttles: new Map(), policy };
+  return createClientIn(shared, { apiKey, siteSlug: "my-shop", baseUrl: server.url, ...options });
 }
 
 /** What a promise was rejected with; a test that expects an error fails when there is none. */
