@@ -6,12 +6,21 @@ const space = /\s|\p{Cc}/u;
  * without e-mail addresses, because messages end up in logs. Linear in the part that is kept.
  */
 export function printable(text: string): string {
-  const kept = text.slice(0, maxLength);
   let line = "";
-  for (const character of kept) line += space.test(character) ? " " : character;
-  const words = line.split(" ").filter((word) => word !== "");
-  const masked = words.map((word) => (holdsAddress(word) ? "[e-mail address]" : word)).join(" ");
-  return text.length > maxLength ? `${masked}…` : masked;
+  for (const character of text.slice(0, maxLength)) line += space.test(character) ? " " : character;
+  const words = line.split(" ");
+  const cut = text.length > maxLength;
+  // What a cut leaves of a word may be the half of an address.
+  if (cut) words.pop();
+  const shown = words
+    .filter((word) => word !== "")
+    .map(masked)
+    .join(" ");
+  return cut ? `${shown}…` : shown;
+}
+
+function masked(word: string): string {
+  return holdsAddress(word) ? "[e-mail address]" : word;
 }
 
 function holdsAddress(word: string): boolean {

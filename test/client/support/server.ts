@@ -63,6 +63,17 @@ export async function serve(...replies: Reply[]): Promise<TestServer> {
   };
 }
 
+/** A URL on 127.0.0.1 where nothing listens. */
+export async function closedPort(): Promise<string> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return `http://127.0.0.1:${port}`;
+}
+
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
   return (response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseRetryAfter } from "../../src/envelope.js";
+import { isTalkableError, isUnexpectedResponseError, TalkableError } from "../../src/index.js";
+import { unwrap } from "../../src/envelope.js";
+import { clientOf, rejection } from "./support/client.js";
+import { json, type Reply, serve, text } from "./support/server.js";
+
+const facts = { operation: "GET /api/v2/campaigns", attempts: 1 };
+const secret = "canary-5f3a9c";
+
+function read(body: string, { status = 200, hasResult = true } = {}): unknown {
+  return unwrap({ status, headers: new Headers(), text: body }, { facts, hasResult, secret });
+}
+
+describe("a success", () => {
+  test.each([
+    ["an object", { campaigns: [] }],
+    ["a list at the top", [{ identifier: "site" }]],
+    ["null", null],
+    ["false", false],
+    ["an error_message of its own, which is data", { allowed: false, error_message: "used" }],
+  ])("is its result: %s", (_, result) => {
+    expect(read(JSON.stringify({ ok: true, result }))).toEqual(result);
+  });
+
+  test("that has no result by design is undefined, with an envelope or without a body", () => {
+    expect(read('{"ok":true}', { hasResult: false })).toBeUndefined();
+    expect(read("", { hasResult: false })).toBeUndefined();
+    expect(read("", { hasResult: false, status: 204 })).toBeUndefined();
+  });
+
+  test("is read whatever its content type says, and with a byte order mark", async () => {
+    const server = await serve(text(200, '\ufeff{"ok":true,"result":{"campaigns":[]}}'));
+    expect(await clientOf(server).GET("/api/v2/campaigns")).toEqual({ campaigns: [] });
+  });
+});
+
+describe("an answer that is not the API's", () => {
+  const answers: [string, string, string][] = [
+    ["nothing at all", "", "is empty"],
+    ["a web page", "<!doctype html><p>Sign in", "is HTML or XML"],
+    ["a truncated body", '{"ok":true,"result":{', "is not complete JSON"],
+    ["a bare value", '"fine"', "not the API's envelope"],
+    ["a list", "[]", "not the API's envelope"],
+    ["an object without ok", '{"result":{}}', "not the API's envelope"],
+    ["ok that is not a boolean", '{"ok":"true","result":{}}', "not the API's envelope"],
+    ["no result", '{"ok":true}', "without the `result`"],
+  ];
+  test.each(answers)("is an UnexpectedResponseError that says so: %s", async (_, body, message) => {
+    const server = await serve(text(200, body));
+    const error = await rejection(clientOf(server).GET("/api/v2/campaigns"));
+    expect(isUnexpectedResponseError(error)).toBe(true);
+    expect(error).toMatchObject({ status: 200, attempts: 1 });
+    expect(String(error)).toContain(message);
+  });
+
+  test("an answer that nobody can read is not retried", async () => {
+    const server = await serve(text(200, "<html>"));
+    await rejection(clientOf(server).GET("/api/v2/campaigns"));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("no body makes anything but a TalkableError", () => {
+    const bodies = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.json(),
+      fc
+        .record({ ok: fc.jsonValue(), error_message: fc.jsonValue() })
+        .map((v) => JSON.stringify(v)),
+    );
+    fc.assert(
+      fc.property(bodies, fc.integer({ min: 200, max: 599 }), fc.boolean(), (...given) => {
+        const [body, status, hasResult] = given;
+        try {
+          read(body, { status, hasResult });
+        } catch (error) {
+          expect(error).toBeInstanceOf(TalkableError);
+        }
+      }),
+    );
+  });
+
+  test("deeply nested JSON does not overflow the stack", () => {
+    const nested = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const bodies = [nested, `{"ok":false,"error_message":${nested}}`];
+    for (const body of bodies) {
+      const thrown: unknown[] = [];
+      try {
+        read(body);
+      } catch (error) {
+        thrown.push(error);
+      }
+      expect(thrown.map(isTalkableError)).toEqual([true]);
+    }
+  });
+});
+
+describe("what an error keeps", () => {
+  const reply: Reply = json(
+    400,
+    { ok: false, error_message: "no", hint: "x" },
+    { "x-request-id": "req-7", "set-cookie": "session=1", "x-quota": "0" },
+  );
+
+  test("status, message as sent, body, request id, and headers without cookies", async () => {
+    const server = await serve(reply);
+    const error = await rejection(clientOf(server).GET("/api/v2/campaigns"));
+    expect(error).toMatchObject({
+      status: 400,
+      errorMessage: "no",
+      requestId: "req-7",
+      body: { ok: false, error_message: "no", hint: "x" },
+    });
+    const { headers } = error as { headers: Headers };
+    expect(headers.get("x-quota")).toBe("0");
+    expect(headers.has("set-cookie")).toBe(false);
+  });
+});
+
+describe("Retry-After", () => {
+  const date = "Sun, 22 Nov 2026 12:00:00 GMT";
+  test.each([
+    ["seconds", { "retry-after": "120" }, 120_000],
+    ["zero", { "retry-after": "0" }, 0],
+    ["a fraction, rounded up", { "retry-after": "0.0004" }, 1],
+    [
+      "a date, counted from the server's own",
+      { "retry-after": "Sun, 22 Nov 2026 12:01:30 GMT", date },
+      90_000,
+    ],
+    ["a date that has passed", { "retry-after": "Sun, 22 Nov 2026 11:00:00 GMT", date }, 0],
+    ["nothing", {}, undefined],
+    ["a negative number", { "retry-after": "-5" }, undefined],
+    ["infinity", { "retry-after": "Infinity" }, undefined],
+    ["two values", { "retry-after": "120, 120" }, undefined],
+    ["words", { "retry-after": "a while" }, undefined],
+  ])("is milliseconds: %s", (_, headers, expected) => {
+    expect(parseRetryAfter(new Headers(Object.entries(headers)))).toBe(expected);
+  });
+
+  test("a date without the server's own counts from here", () => {
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+    const wait = parseRetryAfter(new Headers({ "retry-after": inAMinute })) ?? 0;
+    expect(wait).toBeGreaterThan(58_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import {
+  type APIError,
+  type APIErrorDetails,
+  BadRequestError,
+  InternalServerError,
+  RateLimitError,
+} from "../../src/api-errors.js";
+import {
+  APIConnectionError,
+  APITimeoutError,
+  APIUserAbortError,
+  ConfigurationError,
+  type TalkableError,
+  UnexpectedResponseError,
+} from "../../src/errors.js";
+import { type FailedAttempt, retryDelay, retryPolicy } from "../../src/retry.js";
+
+const facts = { operation: "GET /api/v2/campaigns", attempts: 1 };
+
+function answer(
+  Class: new (details: APIErrorDetails) => APIError,
+  status: number,
+  retryAfter?: number,
+): APIError {
+  return new Class({ ...facts, status, headers: new Headers(), errorMessage: "", retryAfter });
+}
+
+const throttled = answer(RateLimitError, 429);
+const broken = answer(InternalServerError, 503);
+const lost = new APIConnectionError("lost", facts);
+const slow = new APITimeoutError("timeout", 1_000, facts);
+
+function delay(
+  error: TalkableError,
+  given: Partial<FailedAttempt> = {},
+  chance = 0,
+): number | undefined {
+  return retryDelay(
+    { error, earlier: [], repeatable: true, remaining: Infinity, ...given },
+    { ...retryPolicy, random: () => chance },
+  );
+}
+
+const times = (count: number, error: TalkableError) => Array<TalkableError>(count).fill(error);
+
+describe("waits between attempts", () => {
+  test("after a 429 they double from 1 s up to 60 s, less up to half of it by chance", () => {
+    const longest = [0, 1, 2, 3, 4, 5, 6, 7, 20].map((n) =>
+      delay(throttled, { earlier: times(n, throttled) }, 1),
+    );
+    expect(longest).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1_000));
+    const shortest = [0, 1, 6].map((n) => delay(throttled, { earlier: times(n, throttled) }, 0));
+    expect(shortest).toEqual([500, 1_000, 30_000]);
+  });
+
+  test("after a fault they double from 0.5 s, at most twice", () => {
+    expect([0, 1, 2].map((n) => delay(broken, { earlier: times(n, broken) }, 1))).toEqual([
+      500,
+      1_000,
+      undefined,
+    ]);
+  });
+
+  test("lost connections and server errors share the two retries of a fault", () => {
+    expect(delay(lost, { earlier: [broken] }, 1)).toBe(1_000);
+    expect(delay(lost, { earlier: [broken, lost] })).toBeUndefined();
+  });
+
+  test("an attempt that timed out is tried once more", () => {
+    expect(delay(slow, {}, 1)).toBe(500);
+    expect(delay(slow, { earlier: [slow] })).toBeUndefined();
+  });
+
+  test("one kind of failure does not use up the retries of another", () => {
+    expect(delay(broken, { earlier: [...times(5, throttled), slow] }, 1)).toBe(500);
+    expect(delay(throttled, { earlier: [broken, broken, slow] }, 1)).toBe(1_000);
+  });
+});
+
+describe("Retry-After", () => {
+  test.each([429, 503])("is never undercut after a %i", (status) => {
+    const Class = status === 429 ? RateLimitError : InternalServerError;
+    expect(delay(answer(Class, status, 90_000), {}, 0)).toBe(90_000);
+    expect(delay(answer(Class, status, 90_000), {}, 1)).toBe(90_000);
+  });
+
+  test("replaces the growing wait, so that a server may ask for less", () => {
+    const asked = answer(RateLimitError, 429, 2_000);
+    expect(delay(asked, { earlier: times(6, asked) }, 1)).toBe(2_000);
+  });
+
+  test("of zero still leaves the first wait, so that nothing spins", () => {
+    expect(delay(answer(RateLimitError, 429, 0), {}, 0)).toBe(500);
+  });
+});
+
+describe("what is left of totalTimeout", () => {
+  test("a wait that does not fit is not begun", () => {
+    expect(delay(throttled, { remaining: 501 }, 0)).toBe(500);
+    expect(delay(throttled, { remaining: 500 }, 0)).toBeUndefined();
+    expect(delay(answer(RateLimitError, 429, 90_000), { remaining: 60_000 })).toBeUndefined();
+  });
+});
+
+describe("what is retried", () => {
+  const headers = new Headers();
+  const cases: [string, TalkableError, boolean, boolean][] = [
+    ["429", throttled, true, true],
+    ["500", answer(InternalServerError, 500), true, false],
+    ["501", answer(InternalServerError, 501), false, false],
+    ["502", answer(InternalServerError, 502), true, false],
+    ["503", broken, true, false],
+    ["504", answer(InternalServerError, 504), true, false],
+    ["505", answer(InternalServerError, 505), false, false],
+    ["400", answer(BadRequestError, 400), false, false],
+    ["a lost connection", lost, true, false],
+    ["an attempt's timeout", slow, true, false],
+    ["the total timeout", new APITimeoutError("totalTimeout", 1_000, facts), false, false],
+    ["an abort", new APIUserAbortError(facts), false, false],
+    ["a malformed answer", new UnexpectedResponseError("", { status: 200, headers }), false, false],
+    ["a configuration error", new ConfigurationError("", facts), false, false],
+  ];
+  test.each(cases)("%s", (_, error, whenRepeatable, whenNot) => {
+    expect(delay(error, { repeatable: true }) !== undefined).toBe(whenRepeatable);
+    expect(delay(error, { repeatable: false }) !== undefined).toBe(whenNot);
+  });
+});
