@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import type { Document } from "../../scripts/document.js";
+import { emitApi, emitOperations } from "../../scripts/emit.js";
+
+const document = parse(`
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /things/{id}:
+    get:
+      operationId: findThing
+      summary: Finds a thing.
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: site_slug, in: query, required: true, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: integer, default: 25}}
+      responses:
+        "200":
+          description: Success.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: {ok: {const: true}, result: {$ref: "#/components/schemas/Thing"}}
+                required: [ok, result]
+    post:
+      operationId: uploadThing
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {file: {type: string, format: binary}}, required: [file]}
+      responses: {"201": {description: "", content: {application/json: {schema: {}}}}}
+    put:
+      operationId: renameThing
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: {site_slug: {type: string}, name: {type: string}, note: {type: string}}
+              required: [site_slug, name]
+      responses:
+        "200":
+          description: ""
+          content:
+            application/json:
+              schema: {type: object, properties: {ok: {const: true}}, required: [ok]}
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [status, extra, anything]
+      properties:
+        status: {type: [string, "null"], x-extensible-enum: [open, closed]}
+        extra: {type: object, additionalProperties: true}
+        anything: {}
+      examples: [{status: open}]
+    lower_case: {type: string}
+`) as Document;
+
+describe("generated/api.ts", () => {
+  test("exports each entity by name, and no name of lower case", async () => {
+    const source = await emitApi(document);
+    expect(source).toContain('export type Thing = components["schemas"]["Thing"];');
+    expect(source).not.toMatch(/export type lower_case/);
+  });
+
+  test("completes known values and admits others", async () => {
+    await expect(emitApi(document)).resolves.toContain(
+      'status: "open" | "closed" | (string & {}) | null;',
+    );
+  });
+
+  test("takes a Blob or a File where bytes are sent", async () => {
+    await expect(emitApi(document)).resolves.toMatch(/file: Blob \| File;/);
+  });
+
+  test("asks nobody for site_slug, in the query or in the body", async () => {
+    const source = await emitApi(document);
+    expect(source.match(/site_slug\?: string \| undefined/g)).toHaveLength(2);
+    expect(source).not.toMatch(/site_slug: string/);
+  });
+
+  test("lets optional members be undefined, so that values can be passed through", async () => {
+    await expect(emitApi(document)).resolves.toContain("note?: string | undefined;");
+  });
+
+  test("does not make a parameter with a default required", async () => {
+    await expect(emitApi(document)).resolves.toContain("limit?: number | undefined;");
+  });
+
+  test("leaves free-form objects usable and the unknown unknown", async () => {
+    const source = await emitApi(document);
+    expect(source).toMatch(/extra: \{\s*\[key: string\]: unknown;\s*\};/);
+    expect(source).toContain("anything: unknown;");
+  });
+
+  test("shows the summary of an operation and no examples", async () => {
+    const source = await emitApi(document);
+    expect(source).toContain("Finds a thing.");
+    expect(source).not.toContain("@example");
+  });
+
+  test("is the same on every run", async () => {
+    expect(await emitApi(document)).toBe(await emitApi(structuredClone(document)));
+  });
+});
+
+test("generated/operations.ts tells where site_slug goes, how the body is encoded and whether there is a result", async () => {
+  const source = await emitOperations(document);
+  expect(source).toContain(
+    '"GET /things/{id}": { id: "findThing", siteSlug: "query", hasResult: true }',
+  );
+  expect(source).toContain(
+    '"POST /things/{id}": { id: "uploadThing", body: "multipart", hasResult: true }',
+  );
+  expect(source).toMatch(
+    /"PUT \/things\/\{id\}": \{\s*id: "renameThing",\s*siteSlug: "body",\s*body: "json",\s*hasResult: false,?\s*\}/,
+  );
+});

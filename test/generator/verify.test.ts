@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import type { Document } from "../../scripts/document.js";
+import type { Example } from "../../scripts/examples.js";
+import { omit } from "../../scripts/json.js";
+import { verifyExamples, verifyLint } from "../../scripts/verify.js";
+
+const document: Document = {
+  openapi: "3.1.0",
+  info: { title: "T", version: "1" },
+  servers: [{ url: "https://api.test" }],
+  security: [],
+  paths: {
+    "/things": {
+      get: {
+        operationId: "listThings",
+        summary: "Lists things.",
+        responses: {
+          "200": {
+            description: "Success.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+          },
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Thing: { type: "object", properties: { name: { type: "string" } }, required: ["name"] },
+    },
+  },
+};
+
+function exampleOf(value: Example["value"]): Example {
+  return {
+    operationId: "listThings",
+    status: "200",
+    mediaType: "application/json",
+    name: "first",
+    value,
+  };
+}
+
+describe("an example that contradicts the final schema", () => {
+  test("fails the run and names operation, example, field and the overlay to look at", () => {
+    const verify = (): void => {
+      verifyExamples(document, [exampleOf({ name: 1 })], "openapi/v2.overlay.yaml");
+    };
+    expect(verify).toThrow("openapi/v2.overlay.yaml");
+    expect(verify).toThrow("listThings, 200, «first»: /name must be string");
+  });
+
+  test("is found among our own examples as well", () => {
+    const thing = {
+      type: "object",
+      properties: { name: { type: "string" } },
+      examples: [{ name: 1 }],
+    };
+    const ours = { ...document, components: { schemas: { Thing: thing } } };
+    expect(() => {
+      verifyExamples(ours, [], "x.yaml");
+    }).toThrow("Thing");
+  });
+
+  test("is none when it fits", () => {
+    expect(() => {
+      verifyExamples(document, [exampleOf({ name: "one", more: true })], "x.yaml");
+    }).not.toThrow();
+  });
+});
+
+describe("lint", () => {
+  test("passes a clean document", async () => {
+    await expect(verifyLint(document, "openapi/v2.yaml")).resolves.toBeUndefined();
+  });
+
+  test("fails the run and says where and which rule", async () => {
+    const lint = verifyLint(omit(document, ["security"]), "openapi/v2.yaml");
+    await expect(lint).rejects.toThrow("#/paths/~1things/get");
+    await expect(lint).rejects.toThrow("security-defined");
+  });
+});
