@@ -1,0 +1,145 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { install, pack, root, tscOf, type Consumer } from "./packed.js";
+
+let tarball: Awaited<ReturnType<typeof pack>>;
+let consumer: Consumer;
+
+beforeAll(async () => {
+  tarball = await pack();
+  consumer = await install(tarball.tarball, "ky");
+}, 120_000);
+
+afterAll(async () => {
+  await consumer.remove();
+  await tarball.remove();
+});
+
+async function declarations(): Promise<[string, string][]> {
+  const files = consumer.files.filter((file) => file.endsWith(".d.ts"));
+  return Promise.all(
+    files.map(async (file): Promise<[string, string]> => {
+      const path = join(consumer.folder, "node_modules/talkable-client", file);
+      return [file, await readFile(path, "utf8")];
+    }),
+  );
+}
+
+describe("the packed package", () => {
+  test("holds the build, its papers and nothing else", () => {
+    const others = consumer.files.filter((file) => !file.startsWith("dist/"));
+    expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  });
+
+  test("has declarations that mention none of the libraries underneath", async () => {
+    const mentioning = (await declarations())
+      .filter(([, text]) => /openapi-(fetch|typescript)|\bky\b/.test(text))
+      .map(([file]) => file);
+    expect(mentioning).toEqual([]);
+    expect(await declarations()).not.toEqual([]);
+  });
+
+  test("declares its entry points soundly", async () => {
+    const { messages, pkg } = await publint({
+      pkgDir: join(consumer.folder, "node_modules/talkable-client"),
+      pack: false,
+    });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test("needs ky and openapi-fetch at run time, and nothing else", async () => {
+    const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+    expect(manifest.dependencies).toEqual({
+      ky: "^1.14.3 || ^2.0.0",
+      "openapi-fetch": expect.any(String) as string,
+    });
+  });
+});
+
+const script = `
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { createClient } from "talkable-client";
+
+let requests = 0;
+const server = createServer((request, response) => {
+  requests += 1;
+  response.statusCode = requests === 1 ? 503 : 200;
+  response.end(JSON.stringify({ ok: requests > 1, result: [{ identifier: request.headers.authorization }] }));
+}).listen(0, "127.0.0.1");
+await once(server, "listening");
+const talkable = createClient({
+  apiKey: "k",
+  siteSlug: "s",
+  baseUrl: \`http://127.0.0.1:\${server.address().port}\`,
+});
+const { result, attempts } = await talkable.withResponse.GET("/api/v2/traffic_sources");
+console.log(result[0].identifier, attempts);
+server.close();
+`;
+
+describe("installed", () => {
+  test.each(["ky", "ky-2"] as const)("it calls and retries with %s", async (ky) => {
+    const project = await install(tarball.tarball, ky);
+    try {
+      await project.write("index.js", script);
+      expect(await project.node("index.js")).toBe("Bearer k 2\n");
+    } finally {
+      await project.remove();
+    }
+  });
+
+  test("it can be required from CommonJS", async () => {
+    await consumer.write(
+      "index.cjs",
+      'console.log(typeof require("talkable-client").createClient)',
+    );
+    expect(await consumer.node("--no-warnings", "index.cjs")).toBe("function\n");
+  });
+
+  test.each(["typescript-5.4", "typescript", "typescript-7"])(
+    "its types compile with %s, strict and with exact optional properties, without any library of types",
+    async (typescript) => {
+      await consumer.write(
+        "consumer.ts",
+        `import { createClient, isNotFoundError, type Person, type ResultOf } from "talkable-client";
+const talkable = createClient({ apiKey: "k", siteSlug: "s" });
+export async function find(slug: string): Promise<Person | undefined> {
+  try {
+    const { person } = await talkable.GET("/api/v2/people/{person_slug}", {
+      params: { path: { person_slug: slug } },
+    });
+    return person;
+  } catch (error) {
+    if (isNotFoundError(error)) return undefined;
+    throw error;
+  }
+}
+export const sources: Promise<ResultOf<"get", "/api/v2/traffic_sources">> =
+  talkable.GET("/api/v2/traffic_sources");
+// @ts-expect-error the API has no such path
+void talkable.GET("/api/v2/persons");
+`,
+      );
+      const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--types", ""];
+      const target = [
+        "--module",
+        "nodenext",
+        "--target",
+        "es2022",
+        "--lib",
+        "es2022,dom,dom.iterable",
+      ];
+      const printed = await consumer
+        .node(tscOf(typescript), ...options, ...target, "consumer.ts")
+        .catch((error: unknown) => String((error as { stdout?: unknown }).stdout));
+      expect(printed).toBe("");
+    },
+    60_000,
+  );
+});
