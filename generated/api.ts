@@ -1974,20 +1974,22 @@ export interface operations {
         origin_slug: components["parameters"]["origin_slug"];
       };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          data?:
-            | {
-                /** Format: float */
-                refund_subtotal?: number | undefined;
-                refunded_at?: components["schemas"]["date_time"] | undefined;
-              }
-            | undefined;
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-        };
-      };
-    };
+    requestBody?:
+      | {
+          content: {
+            "application/json": {
+              data?:
+                | {
+                    /** Format: float */
+                    refund_subtotal?: number | undefined;
+                    refunded_at?: components["schemas"]["date_time"] | undefined;
+                  }
+                | undefined;
+              site_slug?: components["schemas"]["site_slug"] | undefined;
+            };
+          };
+        }
+      | undefined;
     responses: {
       /** @description Success. */
       200: {
@@ -2101,13 +2103,15 @@ export interface operations {
         person_slug: components["parameters"]["person_slug"];
       };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-        };
-      };
-    };
+    requestBody?:
+      | {
+          content: {
+            "application/json": {
+              site_slug?: components["schemas"]["site_slug"] | undefined;
+            };
+          };
+        }
+      | undefined;
     responses: {
       /** @description Success. */
       200: {
@@ -2295,13 +2299,15 @@ export interface operations {
         person_slug: components["parameters"]["person_slug"];
       };
     };
-    requestBody: {
-      content: {
-        "application/json": {
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-        };
-      };
-    };
+    requestBody?:
+      | {
+          content: {
+            "application/json": {
+              site_slug?: components["schemas"]["site_slug"] | undefined;
+            };
+          };
+        }
+      | undefined;
     responses: {
       /** @description Success. */
       200: {

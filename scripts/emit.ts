@@ -108,16 +108,28 @@ function hasResult(document: Document, operation: JsonObject): boolean {
   });
 }
 
-/** The client fills `site_slug` in, so nobody has to pass it. */
+/** The client fills `site_slug` in, so nobody has to pass it, nor a body that would hold nothing else. */
 function siteSlugOptional(document: Document): Document {
   return rewrite(document, (object) => {
-    if (object["name"] === "site_slug" && object["in"] === "query")
+    if (object["name"] === "site_slug" && object["in"] === "query") {
       return { ...object, required: false };
+    }
+    if ("content" in object && "required" in object) {
+      const schemas = Object.values(objectAt(object, "content")).map((media) =>
+        isObject(media) ? resolve(document, media["schema"]) : undefined,
+      );
+      const isDemanding = schemas.some(
+        (schema) => isObject(schema) && requiredOf(schema).length > 0,
+      );
+      return { ...object, required: isDemanding };
+    }
     if (!("site_slug" in objectAt(object, "properties"))) return object;
-    const required = stringsAt(object, "required").filter((name) => name !== "site_slug");
-    const rest = omit(object, ["required"]);
-    return required.length === 0 ? rest : { ...rest, required };
+    return { ...object, required: requiredOf(object) };
   });
+}
+
+function requiredOf(schema: JsonObject): string[] {
+  return stringsAt(schema, "required").filter((name) => name !== "site_slug");
 }
 
 async function types(document: Document): Promise<string> {
