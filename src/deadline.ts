@@ -1,3 +1,5 @@
+import { listenForAbort } from "./abort-listener.js";
+
 /** A point in time by which work has to be done, and the signal that says it was not. */
 export interface Deadline {
   /** Aborted when the time is up, or when the parent signal is. Its reason is an Error. */
@@ -37,8 +39,8 @@ export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineO
   const timer = setTimeout(() => {
     end(onTimeout());
   }, timeout);
+  const unlisten = parent && listenForAbort(parent, follow);
   if (parent?.aborted === true) follow();
-  else parent?.addEventListener("abort", follow);
 
   return {
     signal: controller.signal,
@@ -51,7 +53,7 @@ export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineO
       }),
     dispose: () => {
       clearTimeout(timer);
-      parent?.removeEventListener("abort", follow);
+      unlisten?.();
     },
   };
 }
