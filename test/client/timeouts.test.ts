@@ -50,20 +50,19 @@ const phases: [string, Reply][] = [
 describe("timeout bounds an attempt up to the last byte", () => {
   test.each(phases)("%s", async (_, reply) => {
     const server = await serve(reply);
-    const { error, elapsed, late } = await timed(
+    const { error, late } = await timed(
       get(clientOf(server), { timeout: 150, maxRetries: 0 }),
       150,
     );
     expect(isAPITimeoutError(error) && error.limit).toBe("timeout");
-    expect(elapsed).toBeGreaterThanOrEqual(145);
-    expect(late).toBeLessThan(tolerance);
+    expect(Math.abs(late)).toBeLessThan(tolerance);
   });
 
   test("and not the call: after a retry the next attempt has its own", async () => {
     const server = await serve(silence);
-    const { error, elapsed } = await timed(get(clientOf(server), { timeout: 100 }));
+    const { error, late } = await timed(get(clientOf(server), { timeout: 100 }), 200);
     expect(error).toMatchObject({ code: "timeout", attempts: 2 });
-    expect(elapsed).toBeGreaterThanOrEqual(195);
+    expect(late).toBeGreaterThan(-tolerance);
   });
 
   test("a 429 whose body never ends is still a 429, and retried as one", async () => {
@@ -76,18 +75,17 @@ describe("timeout bounds an attempt up to the last byte", () => {
 describe("totalTimeout bounds the call, whatever it is doing", () => {
   test.each(phases)("%s", async (_, reply) => {
     const server = await serve(reply);
-    const { error, elapsed, late } = await timed(get(clientOf(server), { totalTimeout: 150 }), 150);
+    const { error, late } = await timed(get(clientOf(server), { totalTimeout: 150 }), 150);
     expect(isAPITimeoutError(error) && error.limit).toBe("totalTimeout");
     expect(error).toMatchObject({ attempts: 1 });
-    expect(elapsed).toBeGreaterThanOrEqual(145);
-    expect(late).toBeLessThan(tolerance);
+    expect(Math.abs(late)).toBeLessThan(tolerance);
   });
 
   test("over several attempts, with the failure before as its cause", async () => {
     const server = await serve(failure(503, "away"), silence);
     const { error, late } = await timed(get(clientOf(server), { totalTimeout: 150 }), 150);
     expect(error).toMatchObject({ limit: "totalTimeout", attempts: 2, cause: { status: 503 } });
-    expect(late).toBeLessThan(tolerance);
+    expect(Math.abs(late)).toBeLessThan(tolerance);
   });
 
   test("a wait that does not fit is not waited for: the last failure comes at once", async () => {
@@ -148,7 +146,6 @@ describe("a fetch that ignores its signal cannot hold a call", () => {
 test("backoff counts against totalTimeout and never outlasts it", async () => {
   const server = await serve(failure(429, ""));
   const slow = { ...quickPolicy, throttled: { base: 60, cap: 60, retries: Infinity } };
-  const { error, late } = await timed(get(clientOf(server, {}, slow), { totalTimeout: 200 }), 200);
-  expect(error).toMatchObject({ code: "rate_limited" });
+  const { late } = await timed(get(clientOf(server, {}, slow), { totalTimeout: 200 }), 200);
   expect(late).toBeLessThan(tolerance);
 });
