@@ -86,6 +86,9 @@ export class NotFoundError extends APIError {
     this.prototype.name = "NotFoundError";
   }
   override readonly code = "not_found";
+  constructor(details: APIErrorDetails) {
+    super(details, details.errorMessage === "" ? " Does baseUrl lead to the API?" : "");
+  }
 }
 
 /** The order or event number is taken by one with different data (`Duplicate entity: …`). */

@@ -23,11 +23,13 @@ type ParamsMember<Operation> = Operation extends { parameters: infer Parameters 
     : Member<"params", Parameters>
   : unknown;
 
-type BodyContent<Operation> = Operation extends { requestBody?: { content: infer Content } }
+type BodyContent<Operation> = Operation extends {
+  requestBody?: { content: infer Content } | undefined;
+}
   ? Content[keyof Content]
   : never;
 
-type BodyMember<Operation> = Operation extends { requestBody: object }
+type BodyMember<Operation> = "requestBody" extends keyof Operation
   ? Member<"body", BodyContent<Operation>>
   : unknown;
 

@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import type { Permit, Throttle } from "../../src/throttle-seam.js";
+import type { OutgoingRequest } from "../../src/attempt.js";
+import { isTalkableError } from "../../src/index.js";
+import { send, type SendOptions } from "../../src/transport.js";
+import { apiKey, quickPolicy, rejection } from "./support/client.js";
+import {
+  closedPort,
+  failure,
+  ok,
+  type Reply,
+  serve,
+  silence,
+  stall,
+  text,
+} from "./support/server.js";
+
+const request: OutgoingRequest = {
+  operation: "GET /api/v2/campaigns",
+  method: "GET",
+  url: "",
+  headers: {},
+  body: undefined,
+  hasResult: true,
+};
+
+/** A throttle that lets everything through and writes down what it is told. */
+function recorder(): { throttle: Throttle; told: string[] } {
+  const told: string[] = [];
+  const acquire = () => {
+    told.push("acquire");
+    const permit: Permit = {
+      accepted: () => told.push("accepted"),
+      throttled: (retryAfter) => told.push(`throttled ${retryAfter ?? "-"}`),
+      unanswered: () => told.push("unanswered"),
+    };
+    return Promise.resolve(permit);
+  };
+  return { throttle: { acquire }, told };
+}
+
+function options(throttle: Throttle, changes: Partial<SendOptions> = {}): SendOptions {
+  return {
+    baseUrl: "http://127.0.0.1",
+    apiKey,
+    fetch: (url, init) => fetch(url, init),
+    timeout: 100,
+    totalTimeout: 10_000,
+    maxRetries: 1,
+    repeatable: true,
+    signal: undefined,
+    onRetry: undefined,
+    policy: quickPolicy,
+    throttle,
+    ...changes,
+  };
+}
+
+const cases: [string, Reply[], string[]][] = [
+  ["a success", [ok({})], ["acquire", "accepted"]],
+  ["a refusal", [failure(400, "")], ["acquire", "accepted"]],
+  ["a redirect", [text(302, "")], ["acquire", "accepted"]],
+  ["a server error", [failure(500, ""), ok({})], ["acquire", "accepted", "acquire", "accepted"]],
+  [
+    "a 429, with what it asks for",
+    [text(429, "", { "retry-after": "0" }), failure(429, "")],
+    ["acquire", "throttled 0", "acquire", "throttled -"],
+  ],
+  ["a stall in the headers", [silence, ok({})], ["acquire", "unanswered", "acquire", "accepted"]],
+  ["a stall in the body", [stall(200), ok({})], ["acquire", "accepted", "acquire", "accepted"]],
+  ["a 429 that stalls", [stall(429), ok({})], ["acquire", "throttled -", "acquire", "accepted"]],
+];
+
+test.each(cases)(
+  "each attempt takes one permit and settles it once: %s",
+  async (_, replies, told) => {
+    const server = await serve(...replies);
+    const recorded = recorder();
+    await send({ ...request, url: server.url }, options(recorded.throttle)).catch(() => undefined);
+    expect(recorded.told).toEqual(told);
+  },
+);
+
+test("a refused connection, and a failing key, leave the permit unanswered", async () => {
+  const refused = recorder();
+  const url = await closedPort();
+  await rejection(send({ ...request, url }, options(refused.throttle, { maxRetries: 0 })));
+  expect(refused.told).toEqual(["acquire", "unanswered"]);
+
+  const keyless = recorder();
+  const failing = () => Promise.reject(new Error("no"));
+  await rejection(send(request, options(keyless.throttle, { apiKey: failing })));
+  expect(keyless.told).toEqual(["acquire", "unanswered"]);
+});
+
+test("the wait for a permit ends with totalTimeout or an abort, and sends nothing", async () => {
+  const server = await serve(ok({}));
+  const closed: Throttle = {
+    acquire: (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          reject(signal.reason as Error);
+        });
+      }),
+  };
+  const sent = { ...request, url: server.url };
+  const late = await rejection(send(sent, options(closed, { totalTimeout: 30 })));
+  expect(late).toMatchObject({ code: "timeout", limit: "totalTimeout", attempts: 0 });
+  const signal = AbortSignal.timeout(20);
+  const aborted = await rejection(send(sent, options(closed, { signal })));
+  expect(aborted).toMatchObject({ code: "aborted", attempts: 0 });
+  expect([late, aborted].every(isTalkableError)).toBe(true);
+  expect(server.requests).toHaveLength(0);
+});
+
+test("the wait for a permit does not count against the attempt's timeout", async () => {
+  const server = await serve(ok({ campaigns: [] }));
+  const { throttle } = recorder();
+  const slow: Throttle = {
+    acquire: async (signal) => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return throttle.acquire(signal);
+    },
+  };
+  const delivery = await send({ ...request, url: server.url }, options(slow, { timeout: 100 }));
+  expect(delivery).toMatchObject({ result: { campaigns: [] }, attempts: 1 });
+});
