@@ -25,7 +25,7 @@ export function canonical(document: Document): Document {
 export function documentYaml(document: Document): string {
   const note =
     "# Written by `npm run generate`; do not edit by hand: what we know beyond the published document is in the overlay.\n";
-  return note + stringify(document, { aliasDuplicateObjects: false, lineWidth: 110 });
+  return note + stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
 function orderedObject(object: JsonObject, isNameMap: boolean): JsonObject {

@@ -12,6 +12,8 @@ export interface EntityMap {
   variantName(entity: string, tag: string): string;
   /** Request schemas by the name they get → the places (`operationId.property`) that share it. */
   readonly requests: ReadonlyMap<string, readonly string[]>;
+  /** Request schemas by the name of the schema that takes the members they have in common. */
+  readonly requestBases: ReadonlyMap<string, readonly string[]>;
   /** Parameters that mean the same in every operation. */
   readonly parameters: ReadonlySet<string>;
 }
@@ -20,9 +22,10 @@ export function readEntityMap(file: string, value: Json): EntityMap {
   if (!isObject(value)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
   const properties = propertyTable(file, objectAt(value, "entities"));
   const variants = objectAt(value, "variants");
-  const requests = Object.keys(objectAt(value, "requests")).map(
-    (name) => [name, stringsAt(objectAt(value, "requests"), name)] as const,
-  );
+  const stringLists = (key: string): ReadonlyMap<string, readonly string[]> => {
+    const lists = objectAt(value, key);
+    return new Map(Object.keys(lists).map((name) => [name, stringsAt(lists, name)] as const));
+  };
   return {
     entityAt: (context, property) =>
       properties.get(`${context}.${property}`) ?? properties.get(property),
@@ -30,7 +33,8 @@ export function readEntityMap(file: string, value: Json): EntityMap {
     discriminatorOf: (entity) => stringAt(objectAt(variants, entity), "discriminator"),
     variantName: (entity, tag) =>
       stringAt(objectAt(objectAt(variants, entity), "names"), tag) ?? `${pascalCase(tag)}${entity}`,
-    requests: new Map(requests),
+    requests: stringLists("requests"),
+    requestBases: stringLists("requestBases"),
     parameters: new Set(stringsAt(value, "parameters")),
   };
 }

@@ -7,6 +7,8 @@ import {
   objectAt,
   sameJson,
   stringAt,
+  stringsAt,
+  type Json,
   type JsonObject,
 } from "./json.js";
 
@@ -47,10 +49,57 @@ export function shareRequests(document: Document, map: EntityMap): Shared {
       : { ...operation.object, requestBody: { ...requestBody, content } };
   });
   const components = objectAt(shared, "components");
+  for (const [base, names] of map.requestBases) moveCommonMembers(named, base, names);
   const schemas = { ...objectAt(components, "schemas"), ...Object.fromEntries(named) };
   return {
     document: { ...shared, components: { ...components, schemas } },
     different: [...pending].map(([place, name]) => `${place} is not ${name} any more`),
+  };
+}
+
+/** Moves the members that all the schemas `names` have in common into one that they extend. */
+function moveCommonMembers(
+  schemas: Map<string, JsonObject>,
+  base: string,
+  names: readonly string[],
+): void {
+  const extending = names.flatMap((name) => {
+    const schema = schemas.get(name);
+    return schema === undefined ? [] : [{ name, schema }];
+  });
+  const [first, ...others] = extending.map(({ schema }) => schema);
+  if (first === undefined) return;
+  const isCommon = (name: string, member: Json): boolean =>
+    others.every((schema) => sameJson(objectAt(schema, "properties")[name] ?? null, member));
+  const common = Object.entries(objectAt(first, "properties")).filter(([name, member]) =>
+    isCommon(name, member),
+  );
+  const commonNames = new Set(common.map(([name]) => name));
+  const isRequired = (name: string): boolean =>
+    extending.every(({ schema }) => stringsAt(schema, "required").includes(name));
+  schemas.set(base, membersOf(Object.fromEntries(common), [...commonNames].filter(isRequired)));
+  for (const { name, schema } of extending) {
+    const own = Object.entries(objectAt(schema, "properties")).filter(
+      ([property]) => !commonNames.has(property),
+    );
+    const required = stringsAt(schema, "required").filter(
+      (property) => !commonNames.has(property) || !isRequired(property),
+    );
+    const extended = { allOf: [{ $ref: `#/components/schemas/${base}` }] };
+    schemas.set(
+      name,
+      own.length === 0 && required.length === 0
+        ? extended
+        : { ...extended, ...membersOf(Object.fromEntries(own), required) },
+    );
+  }
+}
+
+function membersOf(properties: JsonObject, required: readonly string[]): JsonObject {
+  return {
+    type: "object",
+    properties,
+    ...(required.length === 0 ? {} : { required: [...required] }),
   };
 }
 
