@@ -3,965 +3,424 @@
 export interface paths {
   "/api/v2/assets": {
     parameters: {};
-    /** List assets. */
+    /**
+     * List the files uploaded for the site, one page at a time.
+     * The one operation with pages; `total` counts the matches on all of them.
+     */
     get: operations["listAssets"];
-    /** Upload asset. */
+    /**
+     * Upload a file.
+     * Not idempotent. The file's name becomes the asset's name, and a name can be used once.
+     */
     post: operations["uploadAsset"];
   };
   "/api/v2/assets/{id}": {
     parameters: {};
-    /** Find asset. */
+    /** Find an uploaded file by its id. */
     get: operations["findAsset"];
   };
   "/api/v2/campaigns": {
     parameters: {};
-    /** List campaigns. */
+    /** List every campaign of the site, live or not. */
     get: operations["listCampaigns"];
   };
   "/api/v2/coupons/{code}": {
     parameters: {};
-    /** Find coupon. */
+    /**
+     * Find a coupon by its code.
+     * A code unknown to Talkable is no error; the result is then `talkable_coupon` alone, false.
+     */
     get: operations["findCoupon"];
   };
   "/api/v2/coupons/{code}/permission/{person_slug}": {
     parameters: {};
-    /** Check if given coupon code belongs to given person. */
+    /**
+     * Check whether a person may use a coupon.
+     * A refusal is no error; the result then has `allowed` false and says why. A code unknown to Talkable is allowed, with `talkable_coupon` false.
+     */
     get: operations["checkIfGivenCouponCodeBelongsToGivenPerson"];
   };
   "/api/v2/loyalty/members/{email}": {
     parameters: {};
-    /** Find loyalty member. */
+    /** Find a loyalty member by e-mail address. */
     get: operations["findLoyaltyMember"];
-    /** Update loyalty member. */
+    /**
+     * Set custom properties and dates of a loyalty member.
+     * Whether dates replace or extend the stored ones is not documented.
+     */
     put: operations["updateLoyaltyMember"];
   };
   "/api/v2/loyalty/members/{email}/collect_actions": {
     parameters: {};
-    /** List collect actions. */
+    /** List the actions that earned a loyalty member points. */
     get: operations["listCollectActions"];
-    /** Create collect action. */
+    /**
+     * Give a loyalty member the points of an action.
+     * Not idempotent. A `type` whose rules do not apply succeeds with `collected` false and adds nothing; one that is not set up at all is refused.
+     */
     post: operations["createCollectAction"];
   };
   "/api/v2/loyalty/members/{email}/manual_adjustment_actions": {
     parameters: {};
-    /** List manual adjustment actions. */
+    /** List the corrections made to a loyalty member's balance. */
     get: operations["listManualAdjustmentActions"];
-    /** Adjust loyalty members points balance. */
+    /**
+     * Correct a loyalty member's balance of points.
+     * Not idempotent; every call changes the balance anew.
+     */
     post: operations["adjustLoyaltyMembersPointsBalance"];
   };
   "/api/v2/loyalty/members/{email}/redeem_actions": {
     parameters: {};
-    /** List redeem actions. */
+    /** List the coupons a loyalty member paid for with points. */
     get: operations["listRedeemActions"];
-    /** Create redeem action. */
+    /**
+     * Trade a loyalty member's points for a coupon.
+     * Not idempotent; every success takes points and issues a coupon.
+     */
     post: operations["createRedeemAction"];
   };
   "/api/v2/loyalty/members/{email}/redemption_batches": {
     parameters: {};
-    /** List redemption batches. */
+    /** List what a loyalty member can trade points for. */
     get: operations["listRedemptionBatches"];
   };
   "/api/v2/metrics/{metric}": {
     parameters: {};
-    /** Calculate metric. */
+    /** Calculate a metric over a range of days. */
     get: operations["calculateMetric"];
   };
   "/api/v2/metrics/{metric}/segmentize": {
     parameters: {};
-    /** Calculate metric with all segmented information. */
+    /**
+     * Calculate a metric split by period, channel, campaign tag or campaign type.
+     * Takes at least one `segment_by[…]`; what the answer is without any is not documented.
+     */
     get: operations["calculateMetricWithAllSegmentedInformation"];
   };
   "/api/v2/offer_claims": {
     parameters: {};
-    /** Share and claim offer. */
+    /**
+     * Share an advocate's offer with a friend and claim it, in one call.
+     * All of it goes in the query. A claim that earns nothing succeeds as well; `friend_reward` is then null and the two reasons are set.
+     */
     post: operations["shareAndClaimOffer"];
   };
   "/api/v2/offers/{short_url_code}": {
     parameters: {};
-    /** Find advocate offer. */
+    /** Find an advocate's offer, with share links for the channels asked for. */
     get: operations["findAdvocateOffer"];
   };
   "/api/v2/offers/{short_url_code}/claim_url_status": {
     parameters: {};
-    /** Check offer claim link status. */
+    /** Check whether a claim link is still active. */
     get: operations["checkOfferClaimLinkStatus"];
   };
   "/api/v2/offers/{short_url_code}/shares/email": {
     parameters: {};
-    /** Share via email. */
+    /**
+     * Share an offer by e-mail.
+     * Sends e-mail unless `validation_only` is true. The result says for every recipient whether it was sent.
+     */
     post: operations["shareViaEmail"];
   };
   "/api/v2/offers/{short_url_code}/shares/social": {
     parameters: {};
-    /** Share via social channel. */
+    /**
+     * Record a share on a social channel.
+     * The answer's share has the link to post in `short_url`.
+     */
     post: operations["shareViaSocialChannel"];
   };
   "/api/v2/origins": {
     parameters: {};
-    /** Create origin. */
+    /**
+     * Record a purchase, an event or an affiliate member, as `type` says.
+     * Does the same as the operation of its own that each type has. A number that exists with other data is refused as a duplicate; an identical repeat is not documented.
+     */
     post: operations["createOrigin"];
   };
   "/api/v2/origins/affiliate_member": {
     parameters: {};
-    /** Create affiliate member. */
+    /**
+     * Register a person as an advocate without a purchase or an event.
+     * No rule against duplicates is documented. `offer` is null when no campaign matches; `claim_links` come when `sharing_channels` is sent.
+     */
     post: operations["createAffiliateMember"];
   };
   "/api/v2/origins/batch/affiliate_members": {
     parameters: {};
-    /** Create batch of affiliate members. */
+    /**
+     * Queue affiliate members to be recorded later (experimental).
+     * Experimental, so it may change or go away at any time. Success means received; a job checks and records the members later, and nothing reports those that are invalid.
+     */
     post: operations["createBatchOfAffiliateMembers"];
   };
   "/api/v2/origins/batch/events": {
     parameters: {};
-    /** Create batch of events. */
+    /**
+     * Queue events to be recorded later (experimental).
+     * Experimental, so it may change or go away at any time. Success means received; a job checks and records the events later, and nothing reports those that are invalid.
+     */
     post: operations["createBatchOfEvents"];
   };
   "/api/v2/origins/batch/purchases": {
     parameters: {};
-    /** Create batch of purchases. */
+    /**
+     * Queue purchases to be recorded later (experimental).
+     * Experimental, so it may change or go away at any time. Success means received; a job checks and records the purchases later, and nothing reports those that are invalid.
+     */
     post: operations["createBatchOfPurchases"];
   };
   "/api/v2/origins/event": {
     parameters: {};
-    /** Create event. */
+    /**
+     * Record an event, such as a registration.
+     * A number that exists in the category with other data is refused as a duplicate; an identical repeat is not documented. `offer` is null when no campaign matches; `claim_links` come when `sharing_channels` is sent.
+     */
     post: operations["createEvent"];
   };
   "/api/v2/origins/purchase": {
     parameters: {};
-    /** Create purchase. */
+    /**
+     * Record a purchase.
+     * An order number that exists with other data is refused as a duplicate; an identical repeat is not documented. `offer` is null when no campaign matches; `claim_links` come when `sharing_channels` is sent.
+     */
     post: operations["createPurchase"];
   };
   "/api/v2/origins/{origin_slug}/referral": {
     parameters: {};
-    /** Update referral status. */
+    /**
+     * Set the status of the referral that an order or event belongs to.
+     * The slug is that of the friend's order or event. An approved referral cannot be voided, nor a voided one approved. What an origin without a referral gets is not documented.
+     */
     put: operations["updateReferralStatus"];
   };
   "/api/v2/origins/{origin_slug}/refund": {
     parameters: {};
-    /** Mark origin as refunded. */
+    /**
+     * Mark a purchase or an event as refunded, in full or in part.
+     * Not idempotent; a second refund of the same origin is refused.
+     */
     post: operations["markOriginAsRefunded"];
   };
   "/api/v2/people/{person_slug}": {
     parameters: {};
-    /** Find person. */
+    /** Find a person by e-mail address, phone number, customer ID or username. */
     get: operations["findPerson"];
-    /** Update person. */
+    /**
+     * Update a person, or create the one the slug names.
+     * Answers 200 either way. Only the documented members are taken; any other is refused.
+     */
     put: operations["updatePerson"];
   };
   "/api/v2/people/{person_slug}/anonymize": {
     parameters: {};
-    /** Anonymize person. */
+    /**
+     * Wipe a person's personal data.
+     * Cannot be undone. Names, username, customer ID and phone number go; the e-mail address becomes a random one.
+     */
     post: operations["anonymizePerson"];
   };
   "/api/v2/people/{person_slug}/personal_data": {
     parameters: {};
-    /** Get personal information about person. */
+    /** Export the personal data stored about a person, with orders and events. */
     get: operations["getPersonalInformationAboutPerson"];
   };
   "/api/v2/people/{person_slug}/referrals_as_advocate": {
     parameters: {};
-    /** Get friends referred by advocate. */
+    /** List the referrals of a person as the advocate, one for each friend. */
     get: operations["getFriendsReferredByAdvocate"];
   };
   "/api/v2/people/{person_slug}/referrals_as_friend": {
     parameters: {};
-    /** Get advocates who referred friend. */
+    /** List the referrals of a person as the friend. */
     get: operations["getAdvocatesWhoReferredFriend"];
   };
   "/api/v2/people/{person_slug}/rewards": {
     parameters: {};
-    /** Get rewards received by person. */
+    /** List a person's rewards, unpaid ones included. */
     get: operations["getRewardsReceivedByPerson"];
   };
   "/api/v2/people/{person_slug}/shares_by": {
     parameters: {};
-    /** Get shares made by person. */
+    /** List a person's shares, by e-mail and on social channels. */
     get: operations["getSharesMadeByPerson"];
   };
   "/api/v2/people/{person_slug}/unsubscribe": {
     parameters: {};
-    /** Unsubscribe person. */
+    /**
+     * Stop e-mail from Talkable to a person.
+     * Takes any valid e-mail address, even one that Talkable does not know yet, it seems.
+     */
     post: operations["unsubscribePerson"];
   };
   "/api/v2/rewards": {
     parameters: {};
-    /** List rewards. */
+    /** List a visitor's rewards, by default the paid ones. */
     get: operations["listRewards"];
   };
   "/api/v2/traffic_sources": {
     parameters: {};
-    /** List traffic sources. */
+    /** List the traffic sources of the site. */
     get: operations["listTrafficSources"];
   };
   "/api/v2/visitor_offers/{id}/track_visit": {
     parameters: {};
-    /** Mark visitor offer as visited. */
+    /** Record that a friend visited an offer. */
     put: operations["markVisitorOfferAsVisited"];
   };
   "/api/v2/visitors": {
     parameters: {};
-    /** Create visitor. */
+    /** Create a visitor, whose UUID ties later calls together. */
     post: operations["createVisitor"];
   };
 }
 export interface components {
   schemas: {
-    ActionConfig: {
-      description: string;
-      name: string;
-      points: number;
-    };
-    AffiliateMemberData: {
-      campaign_tags?: string | undefined;
-      created_at?: components["schemas"]["date_time"] | undefined;
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      customer_id?: string | undefined;
-      /** Format: email */
-      email: string;
-      first_name?: string | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      last_name?: string | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      sharing_channels?: string[] | undefined;
-      traffic_source?: string | undefined;
-      username?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-      uuid?: components["schemas"]["visitor_uuid"] | undefined;
-    };
-    AffiliateMemberOrigin: {
-      customer_id: string;
-      email: string;
-      id: number;
-      ip_address: string;
-      segment1: unknown;
-      segment2: unknown;
-      segment3: unknown;
-      /** @constant */
-      type: "AffiliateMember";
-      utm_campaign: unknown;
-      utm_content: unknown;
-      utm_medium: unknown;
-      utm_source: unknown;
-      utm_term: unknown;
-    };
-    Asset: {
-      content_type: string;
-      /** Format: date-time */
-      created_at: string;
-      fingerprint: string;
-      height: number | null;
-      id: number;
-      name: string;
-      size: number;
-      /** Format: date-time */
-      updated_at: string;
-      url: string;
-      width: number | null;
-    };
-    Campaign: {
-      appearance: string;
-      id: number;
-      is_active: boolean;
-      joinable_category_names: string[];
-      live_period: components["schemas"]["LivePeriod"];
-      name: string;
-      origin_max_age: unknown;
-      origin_min_age: unknown;
-      slug: number;
-      status: string;
-      tag_names: unknown[];
-    };
-    CollectResult: {
-      collected: boolean;
-      loyalty_member: components["schemas"]["LoyaltyMember"];
-    };
-    Coupon: {
-      active: boolean;
-      amount: number;
-      code: string;
-      description: string;
-      expires_at: unknown;
-      id: number;
-      percentage_discount: boolean | null;
-      single_use: boolean;
-      usages: number | null;
-      used: boolean;
-      valid_until: unknown;
-    };
-    CouponChecks: {
-      coupon_expired: boolean;
-      coupon_unissued: boolean;
-      coupon_used: boolean;
-      different_owner: boolean;
-      friend_offer_expired: boolean;
-    };
-    CouponList: {
-      amount: number;
-      expires_at: unknown;
-      localized_amount: string;
-      name: string;
-      percentage_discount: boolean;
-    };
-    CouponLookup: {
-      associated_reward: unknown;
-      coupon: components["schemas"]["Coupon"];
-      talkable_coupon: boolean;
-    };
-    CouponPermission: {
-      allowed: boolean;
-      associated_reward: unknown;
-      checks: components["schemas"]["CouponChecks"];
-      coupon: components["schemas"]["Coupon"];
-      error_message: string;
-      talkable_coupon: boolean;
-    };
-    EmailShare: {
-      campaign: components["schemas"]["Campaign"];
-      channel_identifier: string;
-      email: string;
-      friend_clicks_count: number;
-      friends_count: number;
-      id: number;
-      offer: components["schemas"]["Offer"];
-      /** Format: date-time */
-      shared_at: string;
-      short_url: string;
-      /** @constant */
-      type: "EmailOfferShare";
-    };
-    EmailShareResult: {
-      recipients: {
-        [key: string]: components["schemas"]["RecipientStatus"];
-      };
-      reward: components["schemas"]["Reward"] | null;
-      rewards: components["schemas"]["Reward"][];
-      stats: {
-        advocate_blocked: boolean;
-        currently_not_sent: number;
-        currently_sent: number;
-        left_emails: number;
-        previously_sent: number;
-        sent_limit_exceeded: boolean;
-        total_sent: number;
-      };
-      success: boolean;
-      validation_only: boolean;
-    };
-    ErrorEnvelope: {
-      error_message: string;
-      /** @constant */
-      ok: false;
-    };
-    EventData: {
-      campaign_tags?: string | undefined;
-      coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
-      created_at?: components["schemas"]["date_time"] | undefined;
-      currency_iso_code?: components["schemas"]["currency_code"] | undefined;
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      customer_id?: string | undefined;
-      /** Format: email */
-      email: string;
-      event_category: string;
-      event_number: string;
-      first_name?: string | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      items?:
-        | {
-            /** Format: float */
-            price?: number | undefined;
-            product_id?: string | undefined;
-            quantity?: number | undefined;
-          }[]
-        | undefined;
-      last_name?: string | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      sharing_channels?: string[] | undefined;
-      shipping_address?: string | undefined;
-      shipping_zip?: string | undefined;
-      /** Format: float */
-      subtotal: number;
-      traffic_source?: string | undefined;
-      username?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-      uuid?: components["schemas"]["visitor_uuid"] | undefined;
-    };
-    EventOrigin: {
-      coupon_code: string;
-      customer_id: string;
-      email: string;
-      event_category: string;
-      event_number: string;
-      id: number;
-      ip_address: string;
-      partially_refunded: boolean;
-      refund_subtotal: unknown;
-      refunded_at: unknown;
-      segment1: unknown;
-      segment2: unknown;
-      segment3: unknown;
-      subtotal: number;
-      /** @constant */
-      type: "Event";
-      utm_campaign: unknown;
-      utm_content: unknown;
-      utm_medium: unknown;
-      utm_source: unknown;
-      utm_term: unknown;
-    };
-    FraudPoliciesStatus: {
-      blocked: string[];
-      flagged: string[];
-      passed: string[];
-      skipped: unknown[];
-    };
-    Incentive:
-      components["schemas"]["ReferrerIncentive"] | components["schemas"]["SharingIncentive"];
-    LivePeriod: {
-      /** Format: date-time */
-      ends_at: string | null;
-      /** Format: date-time */
-      starts_at: string;
-    };
-    LoyaltyAction: {
-      action_config: components["schemas"]["ActionConfig"] | null;
-      coupon: components["schemas"]["Coupon"] | null;
-      /** Format: date-time */
-      created_at: string;
-      event: unknown;
-      points: number;
-      type: string;
-      user: components["schemas"]["LoyaltyUser"] | null;
-    };
-    LoyaltyActionResult: {
-      action: components["schemas"]["LoyaltyAction"];
-      loyalty_member: components["schemas"]["LoyaltyMember"];
-    };
-    LoyaltyMember: {
-      custom_properties: {
-        [key: string]: string;
-      };
-      email: string;
-      member_dates: components["schemas"]["MemberDate"][];
-      phone_number: unknown;
-      points_balance: number;
-    };
-    LoyaltyUser: {
-      account_id: number;
-      email: string;
-      id: number;
-      staff_member: boolean;
-    };
-    MemberDate: {
-      date: string;
-      identifier: string;
-    };
-    Metric: {
-      formatted: string;
-      plain: number;
-      result_type: string;
-    };
-    Offer: {
-      campaign_tags: string[];
-      claim_url: string;
-      coupon_code: string | null;
-      email: string | null;
-      id: number;
-      incentives: {
-        [key: string]: components["schemas"]["Incentive"];
-      };
-      short_url_code: string;
-      show_url: string;
-      trigger_widget: boolean;
-    };
-    OfferClaimLinkStatus: {
-      active: boolean;
-    };
-    OfferClaimResult: {
-      friend_human_unredeem_reason: string | null;
-      friend_reward: components["schemas"]["Reward"] | null;
-      friend_unredeem_reason: string | null;
-    };
-    OfferResult: {
-      claim_links?:
-        | {
-            [key: string]: string;
-          }
-        | undefined;
-      offer: components["schemas"]["Offer"];
-    };
-    Origin:
-      | components["schemas"]["AffiliateMemberOrigin"]
-      | components["schemas"]["EventOrigin"]
-      | components["schemas"]["PurchaseOrigin"];
-    OriginResult: {
-      claim_links?:
-        | {
-            [key: string]: string;
-          }
-        | undefined;
-      offer: components["schemas"]["Offer"] | null;
-      origin: components["schemas"]["Origin"];
-    };
-    Person: {
-      custom_properties: {
-        [key: string]: string;
-      };
-      customer_id: string | null;
-      email: string;
-      events_count: number;
-      first_name: string | null;
-      gender: unknown;
-      last_invited_by: unknown;
-      last_name: string | null;
-      opted_in_at: unknown;
-      personal_claim_url: string | null;
-      phone_number: string | null;
-      phone_opted_in_at: unknown;
-      referral_counts: components["schemas"]["ReferralCounts"];
-      referred_by: unknown;
-      reward_counts: {
-        [key: string]: number;
-      };
-      share_counts: {
-        [key: string]: number;
-      };
-      sub_choice: boolean;
-      subscribed_at: unknown;
-      /** Format: date-time */
-      unsubscribed_at: string | null;
-      username: string | null;
-    };
-    PersonalData: {
-      /** Format: date-time */
-      created_at: string;
-      customer_id: string;
-      email: string;
-      first_name: string;
-      last_name: string;
-      opted_in_at: unknown;
-      origins: components["schemas"]["PersonalDataOrigin"][];
-      phone_opted_in_at: unknown;
-      unsubscribed_at: unknown;
-      username: string;
-    };
-    PersonalDataOrigin: {
-      /** Format: date-time */
-      created_at: string;
-      ip_address: string;
-      order_number: string;
-      subtotal: number;
-      type: string;
-    };
-    PurchaseData: {
-      campaign_tags?: string | undefined;
-      coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
-      created_at?: components["schemas"]["date_time"] | undefined;
-      currency_iso_code?: components["schemas"]["currency_code"] | undefined;
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      customer_id?: string | undefined;
-      /** Format: email */
-      email: string;
-      first_name?: string | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      items?:
-        | {
-            /** Format: float */
-            price?: number | undefined;
-            product_id?: string | undefined;
-            quantity?: number | undefined;
-          }[]
-        | undefined;
-      last_name?: string | undefined;
-      order_number: string;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      sharing_channels?: string[] | undefined;
-      shipping_address?: string | undefined;
-      shipping_zip?: string | undefined;
-      /** Format: float */
-      subtotal: number;
-      traffic_source?: string | undefined;
-      username?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-      uuid?: components["schemas"]["visitor_uuid"] | undefined;
-    };
-    PurchaseOrigin: {
-      coupon_code: string;
-      customer_id: string | null;
-      email: string;
-      id: number;
-      ip_address: string;
-      /** Format: date-time */
-      order_date: string;
-      order_number: string;
-      partially_refunded: boolean;
-      refund_subtotal: number | null;
-      /** Format: date-time */
-      refunded_at: string | null;
-      segment1: string | null;
-      segment2: unknown;
-      segment3: unknown;
-      subtotal: number;
-      /** @constant */
-      type: "Purchase";
-      utm_campaign: unknown;
-      utm_content: unknown;
-      utm_medium: unknown;
-      utm_source: unknown;
-      utm_term: unknown;
-    };
-    RecipientStatus: {
-      blacklisted: boolean;
-      blocklisted: boolean;
-      currently_sent: boolean;
-      email_valid: boolean;
-      meets_criteria: boolean;
-      previously_sent: boolean;
-      self_referral: boolean;
-      sharable: boolean;
-      unsubscribed: boolean;
-    };
-    RedemptionBatch: {
-      available_coupons_count: number;
-      coupon_list: components["schemas"]["CouponList"];
-      description: string;
-      id: number;
-      points_cost: number;
-      position: number;
-    };
-    Referral: {
-      ad_rewarded: boolean;
-      advocate_person: components["schemas"]["ReferralPerson"];
-      advocate_rewards: components["schemas"]["Reward"][];
-      campaign_id: number;
-      /** Format: date-time */
-      created_at: string;
-      fraud_details: string | null;
-      fraud_policies_status: components["schemas"]["FraudPoliciesStatus"];
-      friend_person: components["schemas"]["ReferralPerson"];
-      friend_rewards: components["schemas"]["Reward"][];
-      id: number;
-      offer_id: number;
-      qa_generated: boolean;
-      referred_origin_id: number;
-      referred_subtotal: number;
-      status: string;
-      track_method: string;
-      /** Format: date-time */
-      updated_at: string;
-    };
-    ReferralCounts: {
-      approved: number;
-      pending: number;
-      total: number;
-    };
-    ReferralPerson: {
-      email: string;
-      first_name: string | null;
-      id: number;
-      last_name: string | null;
-      phone_number: string | null;
-    };
-    ReferrerIncentive: {
-      /** @constant */
-      action_type: "referrer";
-      amount: number;
-      coupon_expires_at: unknown;
-      criteria_config: {
-        friend_event_category: unknown;
-        has_liquid_criteria: boolean;
-        new_customer: unknown;
-        new_optin: boolean;
-        referrals_divisible_by: unknown;
-        referrals_max: unknown;
-        referrals_min: unknown;
-        referrals_not_divisible_by: unknown;
-        reward_uniqueness: string;
-        subtotal_max: unknown;
-        subtotal_min: unknown;
-      };
-      description: string;
-      for_advocate: boolean;
-      for_friend: boolean;
-      highest_amount: boolean;
-      identifier: string;
-      incentive_type: string;
-      percentage: boolean;
-    };
-    Reward: {
-      amount: number;
-      coupon: components["schemas"]["Coupon"] | null;
-      coupon_code: string | null;
-      id: number;
-      incentive_custom_description: unknown;
-      incentive_description: string;
-      incentive_type: string;
-      reason: string;
-      status: string;
-    };
-    SegmentedMetric: {
-      formatted: string;
-      period: string;
-      plain: number;
-      result_type: string;
-    };
-    Share: components["schemas"]["EmailShare"] | components["schemas"]["SocialShare"];
-    SharingIncentive: {
-      /** @constant */
-      action_type: "sharing";
-      amount: number;
-      coupon_expires_at: unknown;
-      criteria_config: {
-        email_shares: unknown;
-        has_liquid_criteria: boolean;
-        once_per_person: boolean;
-        sharing_channels: unknown;
-      };
-      description: string;
-      for_advocate: boolean;
-      for_friend: boolean;
-      highest_amount: boolean;
-      identifier: string;
-      incentive_type: string;
-      percentage: boolean;
-    };
-    SocialShare: {
-      campaign: components["schemas"]["Campaign"];
-      channel_identifier: string;
-      friend_clicks_count: number;
-      friends_count: number;
-      id: number;
-      offer: components["schemas"]["Offer"];
-      /** Format: date-time */
-      shared_at: string;
-      short_url: string;
-      /** @constant */
-      type: "SocialOfferShare";
-    };
-    SocialShareResult: {
-      reward: components["schemas"]["Reward"];
-      share: components["schemas"]["Share"];
-    };
-    TrafficSource: {
-      identifier: string;
-    };
-    Visitor: {
-      uuid: string;
-    };
-    coupon_codes: string[];
-    /** @enum {string} */
-    currency_code:
-      | "USD"
-      | "EUR"
-      | "GBP"
-      | "AUD"
-      | "CAD"
-      | "AED"
-      | "AFN"
-      | "ALL"
-      | "AMD"
-      | "ANG"
-      | "AOA"
-      | "ARS"
-      | "AWG"
-      | "AZN"
-      | "BAM"
-      | "BBD"
-      | "BDT"
-      | "BGN"
-      | "BHD"
-      | "BIF"
-      | "BMD"
-      | "BND"
-      | "BOB"
-      | "BRL"
-      | "BSD"
-      | "BTN"
-      | "BWP"
-      | "BYN"
-      | "BZD"
-      | "CDF"
-      | "CHF"
-      | "CLP"
-      | "CNY"
-      | "COP"
-      | "CRC"
-      | "CUP"
-      | "CVE"
-      | "CZK"
-      | "DJF"
-      | "DKK"
-      | "DOP"
-      | "DZD"
-      | "EGP"
-      | "ERN"
-      | "ETB"
-      | "FJD"
-      | "FKP"
-      | "GEL"
-      | "GGP"
-      | "GHS"
-      | "GIP"
-      | "GMD"
-      | "GNF"
-      | "GTQ"
-      | "GYD"
-      | "HKD"
-      | "HNL"
-      | "HRK"
-      | "HTG"
-      | "HUF"
-      | "IDR"
-      | "ILS"
-      | "IMP"
-      | "INR"
-      | "IQD"
-      | "IRR"
-      | "ISK"
-      | "JEP"
-      | "JMD"
-      | "JOD"
-      | "JPY"
-      | "KES"
-      | "KGS"
-      | "KHR"
-      | "KMF"
-      | "KPW"
-      | "KRW"
-      | "KWD"
-      | "KYD"
-      | "KZT"
-      | "LAK"
-      | "LBP"
-      | "LKR"
-      | "LRD"
-      | "LSL"
-      | "LYD"
-      | "MAD"
-      | "MDL"
-      | "MGA"
-      | "MKD"
-      | "MMK"
-      | "MNT"
-      | "MOP"
-      | "MRU"
-      | "MUR"
-      | "MVR"
-      | "MWK"
-      | "MXN"
-      | "MYR"
-      | "MZN"
-      | "NAD"
-      | "NGN"
-      | "NIO"
-      | "NOK"
-      | "NPR"
-      | "NZD"
-      | "OMR"
-      | "PAB"
-      | "PEN"
-      | "PGK"
-      | "PHP"
-      | "PKR"
-      | "PLN"
-      | "PYG"
-      | "QAR"
-      | "RON"
-      | "RSD"
-      | "RUB"
-      | "RWF"
-      | "SAR"
-      | "SBD"
-      | "SCR"
-      | "SDG"
-      | "SEK"
-      | "SGD"
-      | "SHP"
-      | "SLL"
-      | "SOS"
-      | "SRD"
-      | "SSP"
-      | "STD"
-      | "SVC"
-      | "SYP"
-      | "SZL"
-      | "THB"
-      | "TJS"
-      | "TMT"
-      | "TND"
-      | "TOP"
-      | "TRY"
-      | "TTD"
-      | "TWD"
-      | "TZS"
-      | "UAH"
-      | "UGX"
-      | "UYU"
-      | "UZS"
-      | "VES"
-      | "VND"
-      | "VUV"
-      | "WST"
-      | "XAF"
-      | "XCD"
-      | "XOF"
-      | "XPF"
-      | "YER"
-      | "ZAR"
-      | "ZMW"
-      | "ZWL";
-    custom_properties: unknown;
-    date_time: unknown;
-    ip_address: unknown;
-    /** Format: email */
-    member_email: string;
-    origin_slug: string;
-    person_slug: string;
-    phone_number: unknown;
-    site_slug: unknown;
-    /** Format: uuid */
-    visitor_uuid: string;
+    ActionConfig: ActionConfig;
+    AffiliateMemberData: AffiliateMemberData;
+    AffiliateMemberOrigin: AffiliateMemberOrigin;
+    AffiliateMemberRequest: AffiliateMemberRequest;
+    AffiliateMemberResult: AffiliateMemberResult;
+    Asset: Asset;
+    AssociatedPerson: AssociatedPerson;
+    AssociatedReward: AssociatedReward;
+    Campaign: Campaign;
+    ClaimLinks: ClaimLinks;
+    ClickCriteria: ClickCriteria;
+    ClickIncentive: ClickIncentive;
+    CollectResult: CollectResult;
+    Coupon: Coupon;
+    CouponChecks: CouponChecks;
+    CouponList: CouponList;
+    CouponLookup: CouponLookup;
+    CouponPermission: CouponPermission;
+    EmailShare: EmailShare;
+    EmailShareResult: EmailShareResult;
+    EmailShareStats: EmailShareStats;
+    ErrorEnvelope: ErrorEnvelope;
+    EventData: EventData;
+    EventOrigin: EventOrigin;
+    EventRequest: EventRequest;
+    EventResult: EventResult;
+    FraudPoliciesStatus: FraudPoliciesStatus;
+    FraudPolicy: FraudPolicy;
+    Incentive: Incentive;
+    KnownCouponLookup: KnownCouponLookup;
+    KnownCouponPermission: KnownCouponPermission;
+    LineItem: LineItem;
+    LivePeriod: LivePeriod;
+    LoyaltyAction: LoyaltyAction;
+    LoyaltyActionResult: LoyaltyActionResult;
+    LoyaltyMember: LoyaltyMember;
+    LoyaltyUser: LoyaltyUser;
+    MemberDate: MemberDate;
+    Metric: Metric;
+    MetricName: MetricName;
+    Offer: Offer;
+    OfferClaimLinkStatus: OfferClaimLinkStatus;
+    OfferClaimResult: OfferClaimResult;
+    OfferResult: OfferResult;
+    Origin: Origin;
+    OriginData: OriginData;
+    OriginResult: OriginResult;
+    OtherCriteria: OtherCriteria;
+    OtherIncentive: OtherIncentive;
+    Person: Person;
+    PersonalData: PersonalData;
+    PersonalDataOrigin: PersonalDataOrigin;
+    PointsAdjustmentResult: PointsAdjustmentResult;
+    PurchaseData: PurchaseData;
+    PurchaseOrigin: PurchaseOrigin;
+    PurchaseRequest: PurchaseRequest;
+    PurchaseResult: PurchaseResult;
+    RecipientStatus: RecipientStatus;
+    RedemptionBatch: RedemptionBatch;
+    Referral: Referral;
+    ReferralCounts: ReferralCounts;
+    ReferralPerson: ReferralPerson;
+    ReferrerCriteria: ReferrerCriteria;
+    ReferrerIncentive: ReferrerIncentive;
+    RefundResult: RefundResult;
+    Reward: Reward;
+    RewardCounts: RewardCounts;
+    RewardedOfferClaim: RewardedOfferClaim;
+    SegmentedMetric: SegmentedMetric;
+    Share: Share;
+    ShareCounts: ShareCounts;
+    SharingCriteria: SharingCriteria;
+    SharingIncentive: SharingIncentive;
+    SocialShare: SocialShare;
+    SocialShareResult: SocialShareResult;
+    TrafficSource: TrafficSource;
+    UnknownCouponLookup: UnknownCouponLookup;
+    UnknownCouponPermission: UnknownCouponPermission;
+    UnrewardedOfferClaim: UnrewardedOfferClaim;
+    Visitor: Visitor;
+    coupon_codes: CouponCodes;
+    currency_code: CurrencyCode;
+    custom_properties: CustomProperties;
+    custom_properties_input: CustomPropertiesInput;
+    date_time: DateTime;
+    ip_address: IpAddress;
+    member_email: MemberEmail;
+    origin_slug: OriginSlug;
+    person_slug: PersonSlug;
+    phone_number: PhoneNumber;
+    site_slug: SiteSlug;
+    visitor_uuid: VisitorUuid;
   };
   parameters: {
+    /** Count these campaigns alone, by id. */
     campaign_ids: number[];
-    campaign_status: string;
+    /** Count campaigns of this status alone; the 2022 reference spells the values in lowercase. */
+    campaign_status: "Live" | "Test" | "Scheduled" | "Disabled" | (string & {});
+    /** Count campaigns with one of these tags alone. */
     campaign_tags: string[];
+    /** Coupon code. */
     code: string;
+    /** Count this type of device alone, such as `mobile`. */
     device_type: string;
-    email: components["schemas"]["member_email"];
+    /** The loyalty member's e-mail address. */
+    email: MemberEmail;
+    /** Last day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
     end_date: string;
+    /** Whether to leave test traffic out. */
     exclude_qa_generated: boolean;
+    /** Whether to count live campaigns alone. */
     live_campaigns_only: boolean;
-    metric: string;
+    /** Name of the metric; the dashboard shows the ones of the site. */
+    metric: MetricName;
+    /** Whether to count mobile visitors alone (true) or desktop visitors alone (false); both when omitted. */
     mobile_visitor: boolean;
-    origin_slug: components["schemas"]["origin_slug"];
-    person_slug: components["schemas"]["person_slug"];
-    person_slug_in_path: string;
+    /** The `order_number` of a purchase, or `event_category:event_number` of an event. */
+    origin_slug: OriginSlug;
+    /** The person's e-mail address, phone number (E.164), customer ID or username. */
+    person_slug: PersonSlug;
+    /** Number of decimals in the result. */
     precision: number;
-    sharing_channels: string[];
+    /** Count these sharing channels alone. */
+    sharing_channels: (
+      | "coupon"
+      | "email"
+      | "reminder"
+      | "facebook"
+      | "facebook_sponsored"
+      | "twitter"
+      | "sms"
+      | "linkedin"
+      | "other"
+      | "custom"
+      | (string & {})
+    )[];
+    /** The offer's `short_url_code`, the last part of its share links. */
     short_url_code: string;
+    /** Slug of the site. */
     site_slug_in_query_required: string;
+    /** First day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
     start_date: string;
+    /** Count these traffic sources alone, by the identifiers of `GET /api/v2/traffic_sources`. */
     traffic_sources: string[];
   };
 }
@@ -970,22 +429,29 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            /** MIME type or its beginning, such as `video/mp4` or `video`. */
             content_type?: string | undefined;
+            /** Page to return, from 1. */
             page?: number | undefined;
+            /** Assets on a page, 1 to 100. */
             per_page?: number | undefined;
           }
         | undefined;
     };
     responses: {
-      /** @description Success. */
+      /** One page of assets, and how many there are in all. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              assets: components["schemas"]["Asset"][];
+              /** One page of the site's assets. */
+              assets: Asset[];
+              /** Number of all assets that match, over all pages. */
               total: number;
             };
           };
@@ -997,6 +463,7 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
@@ -1004,28 +471,30 @@ export interface operations {
     requestBody: {
       content: {
         "multipart/form-data": {
-          /** Format: binary */
+          /** The file, with the name that the asset shall have. */
           file: Blob | File;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The new asset. */
       201: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              asset: components["schemas"]["Asset"];
+              /** The asset. */
+              asset: Asset;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** The name is taken. */
       422: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1034,30 +503,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** Id of the asset. */
         id: number;
       };
     };
     responses: {
-      /** @description Success. */
+      /** The asset. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              asset: components["schemas"]["Asset"];
+              /** The asset. */
+              asset: Asset;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** No asset has this id. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1066,19 +539,22 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
     };
     responses: {
-      /** @description Success. */
+      /** All campaigns. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              campaigns: components["schemas"]["Campaign"][];
+              /** All campaigns of the site. */
+              campaigns: Campaign[];
             };
           };
         };
@@ -1089,21 +565,24 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** Coupon code. */
         code: components["parameters"]["code"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The coupon, or that Talkable does not know it. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["CouponLookup"];
+            /** What the call returns. */
+            result: CouponLookup;
           };
         };
       };
@@ -1113,22 +592,26 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** Coupon code. */
         code: components["parameters"]["code"];
-        person_slug: components["parameters"]["person_slug_in_path"];
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
+        person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** Whether the coupon may be used. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["CouponPermission"];
+            /** What the call returns. */
+            result: CouponPermission;
           };
         };
       };
@@ -1138,30 +621,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The member, with the balance. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              loyalty_member: components["schemas"]["LoyaltyMember"];
+              /** The member. */
+              loyalty_member: LoyaltyMember;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody is a member under this address, or the membership is inactive. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1169,49 +656,50 @@ export interface operations {
   updateLoyaltyMember: {
     parameters: {
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** What to set. */
           data: {
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
-            member_dates?:
-              | {
-                  /** Format: date */
-                  date: string;
-                  identifier: string;
-                }[]
-              | undefined;
+            /** Properties to store with the member. */
+            custom_properties?: CustomPropertiesInput | undefined;
+            /** Dates to store with the member, such as a birthday. */
+            member_dates?: MemberDate[] | undefined;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The member as stored. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              loyalty_member: components["schemas"]["LoyaltyMember"];
+              /** The member. */
+              loyalty_member: LoyaltyMember;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** A member date is not an object of `date` and `identifier`. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
-      /** @description The request was refused. */
+      /** The name of a custom property is malformed. */
       422: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1220,30 +708,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The actions. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              actions: components["schemas"]["LoyaltyAction"][];
+              /** What happened, one entry per action. */
+              actions: LoyaltyAction[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody is a member under this address, the membership is inactive, or no loyalty campaign covers it. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1251,36 +743,44 @@ export interface operations {
   createCollectAction: {
     parameters: {
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** What the member did. */
           data: {
-            /** @default api */
+            /**
+             * Label for where the action came from.
+             * @default api
+             */
             traffic_source?: string | undefined;
+            /** Identifier of the action, as set up in the loyalty campaign. */
             type: string;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Whether points were added, and the member. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["CollectResult"];
+            /** What the call returns. */
+            result: CollectResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The member cannot earn points, or no action has this identifier. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1289,30 +789,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The corrections. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              actions: components["schemas"]["LoyaltyAction"][];
+              /** What happened, one entry per action. */
+              actions: LoyaltyAction[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody is a member under this address. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1320,41 +824,47 @@ export interface operations {
   adjustLoyaltyMembersPointsBalance: {
     parameters: {
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** The correction. */
           data: {
+            /** Note about the reason. */
             description?: string | undefined;
+            /** Points to add, or to take away when negative. */
             points: number;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The correction and the member with the new balance. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["LoyaltyActionResult"];
+            /** What the call returns. */
+            result: PointsAdjustmentResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody is a member under this address. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
-      /** @description The request was refused. */
+      /** The balance would fall below 0 or rise above its limit. */
       422: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1363,30 +873,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The redemptions. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              actions: components["schemas"]["LoyaltyAction"][];
+              /** What happened, one entry per action. */
+              actions: LoyaltyAction[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody is a member under this address, the membership is inactive, or no loyalty campaign covers it. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1394,37 +908,44 @@ export interface operations {
   createRedeemAction: {
     parameters: {
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** What to redeem. */
           data: {
-            /** Format: int32 */
+            /** Id of a batch that `GET …/redemption_batches` lists for the member. */
             redemption_batch_id: number;
-            /** @default api */
+            /**
+             * Label for where the action came from.
+             * @default api
+             */
             traffic_source?: string | undefined;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The redemption with its coupon, and the member with the new balance. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["LoyaltyActionResult"];
+            /** What the call returns. */
+            result: LoyaltyActionResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The member has too few points. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1433,30 +954,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The loyalty member's e-mail address. */
         email: components["parameters"]["email"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The batches of coupons, with their price in points. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              redemption_batches: components["schemas"]["RedemptionBatch"][];
+              /** Rewards for which the member can redeem points. */
+              redemption_batches: RedemptionBatch[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody is a member under this address, the membership is inactive, or no loyalty campaign covers it. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1464,39 +989,54 @@ export interface operations {
   calculateMetric: {
     parameters: {
       query: {
+        /** Slug of the site. */
         site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        /** First day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
         start_date: components["parameters"]["start_date"];
+        /** Last day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
         end_date: components["parameters"]["end_date"];
+        /** Count these sharing channels alone. */
         "sharing_channels[]"?: components["parameters"]["sharing_channels"] | undefined;
+        /** Count these traffic sources alone, by the identifiers of `GET /api/v2/traffic_sources`. */
         "traffic_sources[]"?: components["parameters"]["traffic_sources"] | undefined;
+        /** Count these campaigns alone, by id. */
         "campaign_ids[]"?: components["parameters"]["campaign_ids"] | undefined;
+        /** Count campaigns with one of these tags alone. */
         "campaign_tags[]"?: components["parameters"]["campaign_tags"] | undefined;
+        /** Count campaigns of this status alone; the 2022 reference spells the values in lowercase. */
         campaign_status?: components["parameters"]["campaign_status"] | undefined;
+        /** Whether to count mobile visitors alone (true) or desktop visitors alone (false); both when omitted. */
         mobile_visitor?: components["parameters"]["mobile_visitor"] | undefined;
+        /** Count this type of device alone, such as `mobile`. */
         device_type?: components["parameters"]["device_type"] | undefined;
+        /** Number of decimals in the result. */
         precision?: components["parameters"]["precision"] | undefined;
+        /** Whether to count live campaigns alone. */
         live_campaigns_only?: components["parameters"]["live_campaigns_only"] | undefined;
+        /** Whether to leave test traffic out. */
         exclude_qa_generated?: components["parameters"]["exclude_qa_generated"] | undefined;
       };
       path: {
+        /** Name of the metric; the dashboard shows the ones of the site. */
         metric: components["parameters"]["metric"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The value, as a number and as text. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["Metric"];
+            /** What the call returns. */
+            result: Metric;
           };
         };
       };
-      /** @description The request was refused. */
+      /** No metric has this name. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1504,45 +1044,65 @@ export interface operations {
   calculateMetricWithAllSegmentedInformation: {
     parameters: {
       query: {
+        /** Slug of the site. */
         site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        /** First day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
         start_date: components["parameters"]["start_date"];
+        /** Last day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
         end_date: components["parameters"]["end_date"];
+        /** Count these sharing channels alone. */
         "sharing_channels[]"?: components["parameters"]["sharing_channels"] | undefined;
+        /** Count these traffic sources alone, by the identifiers of `GET /api/v2/traffic_sources`. */
         "traffic_sources[]"?: components["parameters"]["traffic_sources"] | undefined;
+        /** Count these campaigns alone, by id. */
         "campaign_ids[]"?: components["parameters"]["campaign_ids"] | undefined;
+        /** Count campaigns with one of these tags alone. */
         "campaign_tags[]"?: components["parameters"]["campaign_tags"] | undefined;
+        /** Count campaigns of this status alone; the 2022 reference spells the values in lowercase. */
         campaign_status?: components["parameters"]["campaign_status"] | undefined;
+        /** Whether to count mobile visitors alone (true) or desktop visitors alone (false); both when omitted. */
         mobile_visitor?: components["parameters"]["mobile_visitor"] | undefined;
+        /** Count this type of device alone, such as `mobile`. */
         device_type?: components["parameters"]["device_type"] | undefined;
+        /** Number of decimals in the result. */
         precision?: components["parameters"]["precision"] | undefined;
+        /** Whether to count live campaigns alone. */
         live_campaigns_only?: components["parameters"]["live_campaigns_only"] | undefined;
+        /** Whether to leave test traffic out. */
         exclude_qa_generated?: components["parameters"]["exclude_qa_generated"] | undefined;
-        "segment_by[period]"?: string | undefined;
-        "segment_by[campaign_tags]"?: unknown[] | undefined;
+        /** Split by this unit of time; the first and the last period are clipped to the range. */
+        "segment_by[period]"?: ("day" | "week" | "month" | "quarter" | "year") | undefined;
+        /** Split by these campaign tags. */
+        "segment_by[campaign_tags]"?: string[] | undefined;
+        /** Whether to split by sharing channel. */
         "segment_by[sharing_channels]"?: boolean | undefined;
+        /** Whether to split by campaign type. */
         "segment_by[campaign_types]"?: boolean | undefined;
       };
       path: {
+        /** Name of the metric; the dashboard shows the ones of the site. */
         metric: components["parameters"]["metric"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** One value for each segment. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              segmented: components["schemas"]["SegmentedMetric"][];
+              /** The metric's value for each segment. */
+              segmented: SegmentedMetric[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** No metric has this name, or the period is none that can be split by. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1550,26 +1110,32 @@ export interface operations {
   shareAndClaimOffer: {
     parameters: {
       query: {
+        /** Slug of the site. */
         site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        /** E-mail address of the advocate. */
         advocate_email: string;
+        /** E-mail address of the friend. */
         friend_email: string;
+        /** Tag of the campaign to claim in; not in the published document, sent by an integration. */
+        campaign_tag?: string | undefined;
       };
     };
     responses: {
-      /** @description Success. */
+      /** The friend's reward, or why there is none. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OfferClaimResult"];
+            /** What the call returns. */
+            result: OfferClaimResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** An e-mail address is malformed, or no campaign fits. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1578,29 +1144,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
-            "sharing_channels[]"?: components["parameters"]["sharing_channels"] | undefined;
+            /** Channels to return `claim_links` for, the site's own included; `email`, `reminder`, `facebook_sponsored` and `coupon` are refused. */
+            "sharing_channels[]"?:
+              ("facebook" | "twitter" | "linkedin" | "sms" | "other" | (string & {}))[] | undefined;
           }
         | undefined;
       path: {
+        /** The offer's `short_url_code`, the last part of its share links. */
         short_url_code: components["parameters"]["short_url_code"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The offer, with `claim_links` when channels were asked for. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OfferResult"];
+            /** What the call returns. */
+            result: OfferResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** No offer has this code, or a channel cannot have a share link. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1609,29 +1180,33 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            /** The claim link to check; what the answer is without one is not documented. */
             claim_url?: string | undefined;
           }
         | undefined;
       path: {
+        /** The offer's `short_url_code`, the last part of its share links. */
         short_url_code: components["parameters"]["short_url_code"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** Whether the link is active. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OfferClaimLinkStatus"];
+            /** What the call returns. */
+            result: OfferClaimLinkStatus;
           };
         };
       };
-      /** @description The request was refused. */
+      /** No offer has this code. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1639,35 +1214,44 @@ export interface operations {
   shareViaEmail: {
     parameters: {
       path: {
+        /** The offer's `short_url_code`, the last part of its share links. */
         short_url_code: components["parameters"]["short_url_code"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** Text of the e-mail. */
           body?: string | undefined;
+          /** E-mail addresses in one string, separated by commas or line breaks. */
           recipients: string;
+          /** Whether Talkable may send a reminder later; true when omitted, says the 2022 reference. */
           reminder?: boolean | undefined;
+          /** Slug of the site; not in the published document for this operation. */
+          site_slug?: SiteSlug | undefined;
+          /** Subject of the e-mail. */
           subject?: string | undefined;
+          /** Whether to check the recipients without sending anything. */
           validation_only?: boolean | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** What became of every recipient. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["EmailShareResult"];
+            /** What the call returns. */
+            result: EmailShareResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** There are no recipients. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1675,101 +1259,65 @@ export interface operations {
   shareViaSocialChannel: {
     parameters: {
       path: {
+        /** The offer's `short_url_code`, the last part of its share links. */
         short_url_code: components["parameters"]["short_url_code"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
-          /** @enum {string} */
+          /** The channel. */
           channel: "facebook" | "twitter" | "linkedin" | "whatsapp" | "sms" | "other";
+          /** Slug of the site; not in the published document for this operation. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The share and the reward for it, if there is one. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["SocialShareResult"];
+            /** What the call returns. */
+            result: SocialShareResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The channel is none of those known. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
   };
   createOrigin: {
     parameters: {};
-    requestBody: {
-      content: {
-        "application/json": {
-          data: {
-            campaign_tags?: string | undefined;
-            coupon_codes?: components["schemas"]["coupon_codes"] | undefined;
-            created_at?: components["schemas"]["date_time"] | undefined;
-            currency_iso_code?: components["schemas"]["currency_code"] | undefined;
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
-            customer_id?: string | undefined;
-            /** Format: email */
-            email: string;
-            first_name?: string | undefined;
-            ip_address?: components["schemas"]["ip_address"] | undefined;
-            items?:
-              | {
-                  /** Format: float */
-                  price?: number | undefined;
-                  product_id?: string | undefined;
-                  quantity?: number | undefined;
-                }[]
-              | undefined;
-            last_name?: string | undefined;
-            order_number: string;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            segment1?: string | undefined;
-            segment2?: string | undefined;
-            segment3?: string | undefined;
-            sharing_channels?: string[] | undefined;
-            shipping_address?: string | undefined;
-            shipping_zip?: string | undefined;
-            /** Format: float */
-            subtotal: number;
-            traffic_source?: string | undefined;
-            username?: string | undefined;
-            utm_campaign?: string | undefined;
-            utm_content?: string | undefined;
-            utm_medium?: string | undefined;
-            utm_source?: string | undefined;
-            utm_term?: string | undefined;
-            uuid?: components["schemas"]["visitor_uuid"] | undefined;
+    requestBody?:
+      | {
+          content: {
+            "application/json": AffiliateMemberRequest | EventRequest | PurchaseRequest;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
-          /** @enum {string} */
-          type: "AffiliateMember" | "Purchase" | "Event";
-        };
-      };
-    };
+        }
+      | undefined;
     responses: {
-      /** @description Success. */
+      /** The origin, and the offer for it, if a campaign matched. */
       201: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OriginResult"];
+            /** What the call returns. */
+            result: OriginResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The type is none of the three, or `data` is refused as by the operation for the type. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1779,26 +1327,29 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          data: components["schemas"]["AffiliateMemberData"];
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** The affiliate member. */
+          data: AffiliateMemberData;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The affiliate member, and an offer, if a campaign matched. */
       201: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OriginResult"];
+            /** What the call returns. */
+            result: AffiliateMemberResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The e-mail address is malformed. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1808,18 +1359,21 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
+          /** Whether to create offers as well; the default is not documented. */
           create_offers?: boolean | undefined;
-          data: components["schemas"]["AffiliateMemberData"][];
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** The affiliate members; no limit is documented. */
+          data: AffiliateMemberData[];
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Received; there is no result. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
           };
         };
@@ -1831,18 +1385,21 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
+          /** Whether to create offers as well; the default is not documented. */
           create_offers?: boolean | undefined;
-          data: components["schemas"]["EventData"][];
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** The events; no limit is documented. */
+          data: EventData[];
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Received; there is no result. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
           };
         };
@@ -1854,18 +1411,21 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
+          /** Whether to create offers as well; the default is not documented. */
           create_offers?: boolean | undefined;
-          data: components["schemas"]["PurchaseData"][];
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** The purchases; no limit is documented. */
+          data: PurchaseData[];
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Received; there is no result. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
           };
         };
@@ -1877,26 +1437,29 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          data: components["schemas"]["EventData"];
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** The event. */
+          data: EventData;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The event, and an offer, if a campaign matched. */
       201: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OriginResult"];
+            /** What the call returns. */
+            result: EventResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The category has an event of this number with other data. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1906,26 +1469,29 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          data: components["schemas"]["PurchaseData"];
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** The purchase. */
+          data: PurchaseData;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The purchase, and an offer, if a campaign matched. */
       201: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["OriginResult"];
+            /** What the call returns. */
+            result: PurchaseResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** There is a purchase of this number with other data. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1933,37 +1499,42 @@ export interface operations {
   updateReferralStatus: {
     parameters: {
       path: {
+        /** The `order_number` of a purchase, or `event_category:event_number` of an event. */
         origin_slug: components["parameters"]["origin_slug"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** What to set. */
           data: {
-            /** @enum {string} */
-            status?: ("pending" | "flagged" | "approved" | "voided" | "blocked") | undefined;
+            /** The new status. */
+            status: "pending" | "flagged" | "approved" | "voided" | "blocked";
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The referral with its new status. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              referral: components["schemas"]["Referral"];
+              /** The referral as it is now. */
+              referral: Referral;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** No origin has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -1971,6 +1542,7 @@ export interface operations {
   markOriginAsRefunded: {
     parameters: {
       path: {
+        /** The `order_number` of a purchase, or `event_category:event_number` of an event. */
         origin_slug: components["parameters"]["origin_slug"];
       };
     };
@@ -1978,35 +1550,37 @@ export interface operations {
       | {
           content: {
             "application/json": {
+              /** The refund; a full one when omitted. */
               data?:
                 | {
-                    /** Format: float */
+                    /** Amount refunded, in the currency of the order; all of it when omitted. */
                     refund_subtotal?: number | undefined;
-                    refunded_at?: components["schemas"]["date_time"] | undefined;
+                    /** When it was refunded, ISO 8601 with offset. */
+                    refunded_at?: DateTime | undefined;
                   }
                 | undefined;
-              site_slug?: components["schemas"]["site_slug"] | undefined;
+              /** Slug of the site. */
+              site_slug?: SiteSlug | undefined;
             };
           };
         }
       | undefined;
     responses: {
-      /** @description Success. */
+      /** The origin with its refund. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: {
-              origin: components["schemas"]["Origin"];
-            };
+            /** What the call returns. */
+            result: RefundResult;
           };
         };
       };
-      /** @description The request was refused. */
+      /** The origin was refunded before. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2015,30 +1589,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The person. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              person: components["schemas"]["Person"];
+              /** The person. */
+              person: Person;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2046,53 +1624,68 @@ export interface operations {
   updatePerson: {
     parameters: {
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     requestBody: {
       content: {
         "application/json": {
+          /** What to set. */
           data: {
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
+            /** Properties to store with the person. */
+            custom_properties?: CustomPropertiesInput | undefined;
+            /** The shop's identifier of the customer. */
             customer_id?: string | undefined;
-            /** Format: email */
+            /** The person's e-mail address. */
             email?: string | undefined;
+            /** The person's first name. */
             first_name?: string | undefined;
+            /** Whether the person opted in to marketing. */
             gated_param_subscribed?: boolean | undefined;
+            /** Not documented beyond its name, and in no answer. */
             identifier_hash?: string | undefined;
+            /** The person's last name. */
             last_name?: string | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
+            /** The person's phone number, E.164. */
+            phone_number?: PhoneNumber | undefined;
+            /** Whether the person wants no e-mail from Talkable. */
             unsubscribed?: boolean | undefined;
-            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+            /** When the person unsubscribed, ISO 8601 with offset. */
+            unsubscribed_at?: DateTime | undefined;
+            /** Name that identifies the person in claim links; unique on the site. */
             username?: string | undefined;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The person as stored. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              person: components["schemas"]["Person"];
+              /** The person. */
+              person: Person;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** A member of `data` is not permitted. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
-      /** @description The request was refused. */
+      /** The username is taken, or another value is invalid. */
       422: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2100,6 +1693,7 @@ export interface operations {
   anonymizePerson: {
     parameters: {
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
@@ -2107,28 +1701,31 @@ export interface operations {
       | {
           content: {
             "application/json": {
-              site_slug?: components["schemas"]["site_slug"] | undefined;
+              /** Slug of the site. */
+              site_slug?: SiteSlug | undefined;
             };
           };
         }
       | undefined;
     responses: {
-      /** @description Success. */
+      /** What is left of the person. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              person: components["schemas"]["Person"];
+              /** The person. */
+              person: Person;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2137,30 +1734,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The personal data. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              person: components["schemas"]["PersonalData"];
+              /** The person. */
+              person: PersonalData;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2169,30 +1770,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The referrals. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              referrals: components["schemas"]["Referral"][];
+              /** The person's referrals. */
+              referrals: Referral[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2201,30 +1806,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The referrals. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              referrals: components["schemas"]["Referral"][];
+              /** The person's referrals. */
+              referrals: Referral[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2233,30 +1842,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The rewards. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              rewards: components["schemas"]["Reward"][];
+              /** The rewards. */
+              rewards: Reward[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2265,30 +1878,34 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
     responses: {
-      /** @description Success. */
+      /** The shares. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              shares: components["schemas"]["Share"][];
+              /** What the person shared. */
+              shares: Share[];
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** Nobody has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2296,6 +1913,7 @@ export interface operations {
   unsubscribePerson: {
     parameters: {
       path: {
+        /** The person's e-mail address, phone number (E.164), customer ID or username. */
         person_slug: components["parameters"]["person_slug"];
       };
     };
@@ -2303,28 +1921,31 @@ export interface operations {
       | {
           content: {
             "application/json": {
-              site_slug?: components["schemas"]["site_slug"] | undefined;
+              /** Slug of the site. */
+              site_slug?: SiteSlug | undefined;
             };
           };
         }
       | undefined;
     responses: {
-      /** @description Success. */
+      /** The person, with `unsubscribed_at` set. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              person: components["schemas"]["Person"];
+              /** The person. */
+              person: Person;
             };
           };
         };
       };
-      /** @description The request was refused. */
+      /** The slug is no existing username and no valid e-mail address. */
       422: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2332,19 +1953,25 @@ export interface operations {
   listRewards: {
     parameters: {
       query: {
+        /** Slug of the site. */
         site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
-        visitor_uuid: components["schemas"]["visitor_uuid"];
+        /** UUID of the visitor. */
+        visitor_uuid: VisitorUuid;
+        /** Status of the rewards to list; not in the published document, but in use by the vendor's Android SDK. */
+        status?: ("Paid" | "Unpaid" | "Voided" | "All") | undefined;
       };
     };
     responses: {
-      /** @description Success. */
+      /** The rewards. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
+            /** What the call returns. */
             result: {
-              rewards: components["schemas"]["Reward"][];
+              /** The rewards. */
+              rewards: Reward[];
             };
           };
         };
@@ -2355,18 +1982,20 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
     };
     responses: {
-      /** @description Success. */
+      /** The identifiers of the traffic sources. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["TrafficSource"][];
+            /** What the call returns. */
+            result: TrafficSource[];
           };
         };
       };
@@ -2376,27 +2005,29 @@ export interface operations {
     parameters: {
       query?:
         | {
+            /** Slug of the site. */
             site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
           }
         | undefined;
       path: {
+        /** Id of the visitor offer, from the deep link's `talkable_visitor_offer_id`. */
         id: number;
       };
     };
     responses: {
-      /** @description Success. */
+      /** Recorded; there is no result. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
           };
         };
       };
-      /** @description The request was refused. */
+      /** No visitor offer has this id. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
@@ -2406,81 +2037,1541 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
+          /** The visitor; `{}` for a new UUID. */
           data: {
-            uuid: components["schemas"]["visitor_uuid"];
+            /** UUID of the visitor. The published document requires it; the vendor's Android SDK leaves it out and reads the one that the answer has. */
+            uuid?: VisitorUuid | undefined;
           };
-          site_slug?: components["schemas"]["site_slug"] | undefined;
+          /** Slug of the site. */
+          site_slug?: SiteSlug | undefined;
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** The UUID of the visitor. */
       200: {
         content: {
           "application/json": {
-            /** @constant */
+            /** True when the call succeeded. */
             ok: true;
-            result: components["schemas"]["Visitor"];
+            /** What the call returns. */
+            result: Visitor;
           };
         };
       };
-      /** @description The request was refused. */
+      /** No site has this slug. */
       400: {
         content: {
-          "application/json": components["schemas"]["ErrorEnvelope"];
+          "application/json": ErrorEnvelope;
         };
       };
     };
   };
 }
-
-export type ActionConfig = components["schemas"]["ActionConfig"];
-export type AffiliateMemberData = components["schemas"]["AffiliateMemberData"];
-export type AffiliateMemberOrigin = components["schemas"]["AffiliateMemberOrigin"];
-export type Asset = components["schemas"]["Asset"];
-export type Campaign = components["schemas"]["Campaign"];
-export type CollectResult = components["schemas"]["CollectResult"];
-export type Coupon = components["schemas"]["Coupon"];
-export type CouponChecks = components["schemas"]["CouponChecks"];
-export type CouponList = components["schemas"]["CouponList"];
-export type CouponLookup = components["schemas"]["CouponLookup"];
-export type CouponPermission = components["schemas"]["CouponPermission"];
-export type EmailShare = components["schemas"]["EmailShare"];
-export type EmailShareResult = components["schemas"]["EmailShareResult"];
-export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
-export type EventData = components["schemas"]["EventData"];
-export type EventOrigin = components["schemas"]["EventOrigin"];
-export type FraudPoliciesStatus = components["schemas"]["FraudPoliciesStatus"];
-export type Incentive = components["schemas"]["Incentive"];
-export type LivePeriod = components["schemas"]["LivePeriod"];
-export type LoyaltyAction = components["schemas"]["LoyaltyAction"];
-export type LoyaltyActionResult = components["schemas"]["LoyaltyActionResult"];
-export type LoyaltyMember = components["schemas"]["LoyaltyMember"];
-export type LoyaltyUser = components["schemas"]["LoyaltyUser"];
-export type MemberDate = components["schemas"]["MemberDate"];
-export type Metric = components["schemas"]["Metric"];
-export type Offer = components["schemas"]["Offer"];
-export type OfferClaimLinkStatus = components["schemas"]["OfferClaimLinkStatus"];
-export type OfferClaimResult = components["schemas"]["OfferClaimResult"];
-export type OfferResult = components["schemas"]["OfferResult"];
-export type Origin = components["schemas"]["Origin"];
-export type OriginResult = components["schemas"]["OriginResult"];
-export type Person = components["schemas"]["Person"];
-export type PersonalData = components["schemas"]["PersonalData"];
-export type PersonalDataOrigin = components["schemas"]["PersonalDataOrigin"];
-export type PurchaseData = components["schemas"]["PurchaseData"];
-export type PurchaseOrigin = components["schemas"]["PurchaseOrigin"];
-export type RecipientStatus = components["schemas"]["RecipientStatus"];
-export type RedemptionBatch = components["schemas"]["RedemptionBatch"];
-export type Referral = components["schemas"]["Referral"];
-export type ReferralCounts = components["schemas"]["ReferralCounts"];
-export type ReferralPerson = components["schemas"]["ReferralPerson"];
-export type ReferrerIncentive = components["schemas"]["ReferrerIncentive"];
-export type Reward = components["schemas"]["Reward"];
-export type SegmentedMetric = components["schemas"]["SegmentedMetric"];
-export type Share = components["schemas"]["Share"];
-export type SharingIncentive = components["schemas"]["SharingIncentive"];
-export type SocialShare = components["schemas"]["SocialShare"];
-export type SocialShareResult = components["schemas"]["SocialShareResult"];
-export type TrafficSource = components["schemas"]["TrafficSource"];
-export type Visitor = components["schemas"]["Visitor"];
+/** The loyalty rule by which points were collected. */
+export type ActionConfig = {
+  /** What members are told about the rule. */
+  description: string;
+  /** Name of the rule. */
+  name: string;
+  /** Points that the rule gives. */
+  points: number;
+};
+/** A person to register as an advocate. */
+export type AffiliateMemberData = OriginData;
+/** An advocate's sign-up that was recorded without a purchase or an event. */
+export type AffiliateMemberOrigin = {
+  /** Id of the customer in the shop; null when none was sent. */
+  customer_id: string | null;
+  /** E-mail address of the customer; null when none was sent. */
+  email: string | null;
+  /** Id of the origin. */
+  id: number;
+  /** IP address of the customer. */
+  ip_address: string;
+  /** First of the shop's own segments. */
+  segment1: string | null;
+  /** Second of the shop's own segments. */
+  segment2: string | null;
+  /** Third of the shop's own segments. */
+  segment3: string | null;
+  /** Tells the kinds of origin apart. */
+  type: "AffiliateMember";
+  /** UTM campaign of the visit. */
+  utm_campaign: string | null;
+  /** UTM content of the visit. */
+  utm_content: string | null;
+  /** UTM medium of the visit. */
+  utm_medium: string | null;
+  /** UTM source of the visit. */
+  utm_source: string | null;
+  /** UTM term of the visit. */
+  utm_term: string | null;
+};
+/** An affiliate member to record. */
+export type AffiliateMemberRequest = {
+  /** The affiliate member. */
+  data: AffiliateMemberData;
+  /** Slug of the site. */
+  site_slug?: SiteSlug | undefined;
+  /** Says what `data` is. */
+  type: "AffiliateMember";
+};
+/** The recorded affiliate member and the offer made to them. */
+export type AffiliateMemberResult = {
+  /** A link for each of the request's `sharing_channels`; missing when none were asked for. */
+  claim_links?: ClaimLinks | undefined;
+  /** The offer to share; null if no campaign fitted. */
+  offer: Offer | null;
+  /** The recorded affiliate member. */
+  origin: AffiliateMemberOrigin;
+};
+/** A file uploaded to the site. */
+export type Asset = {
+  /** MIME type, such as `image/png`. */
+  content_type: string;
+  /** When the file was uploaded, ISO 8601 with offset. */
+  created_at: string;
+  /** MD5 of the content, 32 hexadecimal digits. */
+  fingerprint: string;
+  /** Height in pixels; null for anything but images. */
+  height: number | null;
+  /** Id of the asset. */
+  id: number;
+  /** Name of the uploaded file, unique within the site. */
+  name: string;
+  /** Size in bytes. */
+  size: number;
+  /** When the asset was last changed, ISO 8601 with offset. */
+  updated_at: string;
+  /** Public address of the file. */
+  url: string;
+  /** Width in pixels; null for anything but images. */
+  width: number | null;
+};
+/** The person to whom a coupon was issued, in less detail than Person. */
+export type AssociatedPerson = {
+  /** E-mail address. */
+  email: string;
+  /** Number of events recorded for the person. */
+  events_count: number;
+  /** First name. */
+  first_name: string | null;
+  /** Last name. */
+  last_name: string | null;
+  /** The person's own link for friends. */
+  personal_claim_url: string | null;
+  /** How many referrals the person made. */
+  referral_counts: ReferralCounts;
+  /** Whether the person chose to receive marketing messages. */
+  sub_choice: boolean;
+  /** When the person opted in to e-mails, ISO 8601 with offset. */
+  subscribed_at: string | null;
+  /** When the person unsubscribed from e-mails, ISO 8601 with offset. */
+  unsubscribed_at: string | null;
+  /** Name in the person's own claim link, unique within the site. */
+  username: string | null;
+};
+/** The reward for which a coupon was issued. */
+export type AssociatedReward = {
+  /** The campaign that gave the reward. */
+  campaign: Campaign;
+  /** When the reward was given, ISO 8601 with offset. */
+  created_at: string;
+  /** The incentive that the reward fulfils. */
+  incentive: Incentive;
+  /** Who received the reward. */
+  person: AssociatedPerson;
+};
+/** A referral campaign of the site. */
+export type Campaign = {
+  /** How the campaign is shown on a page. */
+  appearance: "inline" | "popup" | (string & {});
+  /** Id of the campaign. */
+  id: number;
+  /** Whether the campaign is running. */
+  is_active: boolean;
+  /** Through which kinds of origin advocates join the campaign. */
+  joinable_category_names?:
+    | (
+        | "affiliate_member"
+        | "claim_by_name_popup"
+        | "custom"
+        | "email_capture_popup"
+        | "loyalty_dashboard"
+        | "loyalty_widget"
+        | "purchase"
+        | (string & {})
+      )[]
+    | undefined;
+  /** When the campaign is live. */
+  live_period?: LivePeriod | undefined;
+  /** Name in the dashboard. */
+  name: string;
+  /**
+   * @deprecated
+   * Whether the campaign is for new customers only; in older answers alone.
+   */
+  new_customer?: (boolean | null) | undefined;
+  /** Greatest age of an origin that can join, in seconds; null without a limit. */
+  origin_max_age: number | null;
+  /** Least age of an origin that can join, in seconds; null without a limit. */
+  origin_min_age: number | null;
+  /** Equal to `id`; a text in answers from before 2021. */
+  slug: number | string;
+  /** Whether the campaign is live. */
+  status: "Live" | "Test" | "Scheduled" | "Disabled" | (string & {});
+  /** Tags of the campaign. */
+  tag_names: string[];
+  /**
+   * @deprecated
+   * Kind of campaign; in older answers alone.
+   */
+  type?: ("Standalone Campaign" | "Post-Checkout Campaign" | (string & {})) | undefined;
+};
+/** Links under which friends claim the offer, by sharing channel. */
+export type ClaimLinks = {
+  [key: string]: string;
+};
+/** What a friend's click must fulfil to be rewarded. */
+export type ClickCriteria = {
+  /** Whether a click on an expired offer counts. */
+  allow_on_expired_offer: boolean;
+  /** Whether a click by the advocate counts. */
+  allow_on_self_referral: boolean;
+  /** Whether a Liquid template decides as well. */
+  has_liquid_criteria: boolean;
+  /** Whether only new customers (true) or only known ones (false) count; null for both. */
+  new_customer: boolean | null;
+  /** Whether only people who newly opt in count. */
+  new_optin?: boolean | undefined;
+  /** Whether each person is rewarded only once. */
+  once_per_person?: boolean | undefined;
+};
+/** What a friend gets for following a claim link. */
+export type ClickIncentive = {
+  /** What is rewarded: referrer, sharing, click, signup, referred, or something newer. */
+  action_type: "click";
+  /** Worth: per cent if `percentage`, else in the site's currency. */
+  amount: number;
+  /** When the coupon of the incentive expires, ISO 8601 with offset. */
+  coupon_expires_at: string | null;
+  /** What the action must fulfil to be rewarded. */
+  criteria_config: ClickCriteria;
+  /** The worth as text, such as `15%`. */
+  description: string;
+  /** Whether the advocate gets it. */
+  for_advocate: boolean;
+  /** Whether the friend gets it. */
+  for_friend: boolean;
+  /** Whether it is the most valuable incentive of its kind. */
+  highest_amount?: boolean | undefined;
+  /** Name of the incentive within its campaign; its key in an offer's `incentives`. */
+  identifier: string;
+  /** What is given. */
+  incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
+  /** Whether `amount` is per cent. */
+  percentage: boolean;
+};
+/** Whether points were collected, and the member afterwards. */
+export type CollectResult = {
+  /** Whether points were added; false when no rule applied. */
+  collected: boolean;
+  /** The member with the balance afterwards. */
+  loyalty_member: LoyaltyMember;
+};
+/** A coupon that Talkable gave out or holds in a list. */
+export type Coupon = {
+  /** Whether the coupon is still valid, that is not expired. */
+  active?: boolean | undefined;
+  /** Discount: per cent if `percentage_discount`, else in the site's currency. */
+  amount: number;
+  /** The code that customers enter, 3 to 255 characters. */
+  code: string;
+  /** The discount as text, such as `15%`. */
+  description?: string | undefined;
+  /**
+   * @deprecated
+   * When the coupon expires, ISO 8601 with offset; use `valid_until`.
+   */
+  expires_at: string | null;
+  /** Id of the coupon. */
+  id: number;
+  /** Whether `amount` is per cent; null for coupons that can be used many times. */
+  percentage_discount: boolean | null;
+  /** Whether the coupon can be used only once. */
+  single_use: boolean;
+  /** How often the coupon was used; null for coupons that can be used many times. */
+  usages?: (number | null) | undefined;
+  /** Whether the coupon was used. */
+  used: boolean;
+  /** Until when the coupon is valid, ISO 8601 with offset, in the site's time zone. */
+  valid_until?: (string | null) | undefined;
+};
+/** Why a person may not use a coupon, check by check. */
+export type CouponChecks = {
+  /** Whether the coupon has expired. */
+  coupon_expired: boolean;
+  /** Whether nobody was given the coupon yet. */
+  coupon_unissued: boolean;
+  /** Whether the coupon was used before. */
+  coupon_used: boolean;
+  /** Whether the coupon was given to somebody else. */
+  different_owner: boolean;
+  /** Whether the friend's offer has expired. */
+  friend_offer_expired: boolean;
+};
+/** The list from which redeemed coupons are taken. */
+export type CouponList = {
+  /** Discount: per cent if `percentage_discount`, else in the site's currency. */
+  amount: number;
+  /** When the coupons expire, ISO 8601 with offset. */
+  expires_at: string | null;
+  /** The discount as text, such as `15%`. */
+  localized_amount: string;
+  /** Name of the list in the dashboard. */
+  name: string;
+  /** Whether `amount` is per cent. */
+  percentage_discount: boolean | null;
+};
+/** What Talkable knows about a coupon code; `talkable_coupon` tells the two answers apart. */
+export type CouponLookup = KnownCouponLookup | UnknownCouponLookup;
+/** Whether a person may use a coupon code; `talkable_coupon` tells the two answers apart. */
+export type CouponPermission = KnownCouponPermission | UnknownCouponPermission;
+/** An offer shared by e-mail. */
+export type EmailShare = {
+  /** The campaign of the offer. */
+  campaign: Campaign;
+  /** The channel through which the offer was shared. */
+  channel_identifier:
+    | "email"
+    | "facebook"
+    | "facebook_message"
+    | "twitter"
+    | "linkedin"
+    | "whatsapp"
+    | "sms"
+    | "direct_email_native"
+    | "other"
+    | (string & {});
+  /** E-mail address of the recipient. */
+  email: string;
+  /** Clicks of friends on the link. */
+  friend_clicks_count: number;
+  /** Friends who followed the link. */
+  friends_count: number;
+  /** Id of the share. */
+  id: number;
+  /** The offer that was shared. */
+  offer: Offer;
+  /** When the offer was shared, ISO 8601 with offset. */
+  shared_at?: string | undefined;
+  /** The link that was shared. */
+  short_url: string;
+  /** Tells e-mail shares from others. */
+  type: "EmailOfferShare";
+};
+/** What became of the e-mails, recipient by recipient. */
+export type EmailShareResult = {
+  /** What became of each recipient, by e-mail address. */
+  recipients: {
+    [key: string]: RecipientStatus;
+  };
+  /** The reward for sharing; null when there is none. */
+  reward: Reward | null;
+  /** All rewards for sharing. */
+  rewards?: Reward[] | undefined;
+  /** How many e-mails were sent, and how many may be. */
+  stats: EmailShareStats;
+  /** Whether the e-mails were accepted for sending. */
+  success: boolean;
+  /** Whether the recipients were only checked and nothing was sent, as the request asked. */
+  validation_only?: boolean | undefined;
+};
+/** Counts of e-mails for one call and for the offer. */
+export type EmailShareStats = {
+  /** Whether the advocate is blocked from sending e-mails. */
+  advocate_blocked?: boolean | undefined;
+  /** Recipients of this call who got no e-mail. */
+  currently_not_sent: number;
+  /** E-mails sent by this call. */
+  currently_sent: number;
+  /** E-mails that may still be sent for this offer. */
+  left_emails: number;
+  /** Recipients of this call who had been sent the e-mail before. */
+  previously_sent: number;
+  /** Whether the call asked for more e-mails than were left. */
+  sent_limit_exceeded: boolean;
+  /** E-mails sent for this offer so far. */
+  total_sent: number;
+};
+/** The answer of a call that failed. */
+export type ErrorEnvelope = {
+  /** What was wrong, as text for people; its wording may change. */
+  error_message: string;
+  /** False when the call failed. */
+  ok: false;
+};
+/** Something a person did that is not a purchase. */
+export type EventData = {
+  /** Coupon codes used. */
+  coupon_codes?: CouponCodes | undefined;
+  /** Currency of `subtotal`; the site's own when omitted. Needed on a site with several currencies. */
+  currency_iso_code?: CurrencyCode | undefined;
+  /** Kind of event, at least five letters, digits or underscores, such as `newsletter_subscription`. */
+  event_category: string;
+  /** The shop's identifier of the event, unique within its category. */
+  event_number: string;
+  /** What the event was about, line by line. */
+  items?: LineItem[] | undefined;
+  /** Full postal address as comma-separated parts; fraud checks compare it. */
+  shipping_address?: string | undefined;
+  /** Postal code of the shipping address; fraud checks compare it. */
+  shipping_zip?: string | undefined;
+  /** Value of the event, if it has one; required by the published document alone. */
+  subtotal?: number | undefined;
+} & OriginData;
+/** Something a customer did other than buying, such as signing up for a newsletter. */
+export type EventOrigin = {
+  /** Coupon codes that were used, joined by commas; empty when there were none. */
+  coupon_code: string | null;
+  /** Id of the customer in the shop; null when none was sent. */
+  customer_id: string | null;
+  /** E-mail address of the customer; null when none was sent. */
+  email?: (string | null) | undefined;
+  /** Kind of event, named by the shop: letters, digits and `_`. */
+  event_category: string;
+  /** The shop's number of the event, unique within its category. */
+  event_number: string;
+  /** Id of the origin. */
+  id: number;
+  /** IP address of the customer. */
+  ip_address: string;
+  /** Whether less than the subtotal was refunded. */
+  partially_refunded?: boolean | undefined;
+  /** Refunded amount, in the event's currency; null without a refund. */
+  refund_subtotal?: (number | null) | undefined;
+  /** When the event was refunded, ISO 8601 with offset; null without a refund. */
+  refunded_at: string | null;
+  /** First of the shop's own segments. */
+  segment1: string | null;
+  /** Second of the shop's own segments. */
+  segment2: string | null;
+  /** Third of the shop's own segments. */
+  segment3: string | null;
+  /** Value of the event, in its currency. */
+  subtotal?: number | undefined;
+  /** Tells the kinds of origin apart. */
+  type: "Event";
+  /** UTM campaign of the visit. */
+  utm_campaign: string | null;
+  /** UTM content of the visit. */
+  utm_content: string | null;
+  /** UTM medium of the visit. */
+  utm_medium: string | null;
+  /** UTM source of the visit. */
+  utm_source: string | null;
+  /** UTM term of the visit. */
+  utm_term: string | null;
+};
+/** An event to record. */
+export type EventRequest = {
+  /** The event. */
+  data: EventData;
+  /** Slug of the site. */
+  site_slug?: SiteSlug | undefined;
+  /** Says what `data` is. */
+  type: "Event";
+};
+/** The recorded event and the offer made to the customer. */
+export type EventResult = {
+  /** A link for each of the request's `sharing_channels`; missing when none were asked for. */
+  claim_links?: ClaimLinks | undefined;
+  /** The offer to share; null if no campaign fitted. */
+  offer: Offer | null;
+  /** The recorded event. */
+  origin: EventOrigin;
+};
+/** The outcome of each fraud check of a referral. */
+export type FraudPoliciesStatus = {
+  /** Checks that blocked the referral. */
+  blocked: FraudPolicy[];
+  /** Checks that flagged the referral for review. */
+  flagged: FraudPolicy[];
+  /** Checks that found nothing. */
+  passed: FraudPolicy[];
+  /** Checks that were not made. */
+  skipped: FraudPolicy[];
+};
+/** Name of a fraud check as the dashboard shows it; older answers may hold `&amp;` for `&`. */
+export type FraudPolicy =
+  | "Friend and Advocate Refer Each Other"
+  | "Matching Email or Cookie on Friend Purchase"
+  | "Matching Phone Number on Friend Purchase"
+  | "Matching Shipping Address"
+  | "Matching by Combination of IP Address & User Agent"
+  | "Matching by IP Address only"
+  | "Similar Email Match"
+  | (string & {});
+/** What an advocate or a friend gets for doing something; `action_type` tells for what. */
+export type Incentive = ReferrerIncentive | SharingIncentive | ClickIncentive | OtherIncentive;
+/** The code is one of Talkable's. */
+export type KnownCouponLookup = {
+  /** The reward for which the coupon was issued; null while it is not issued. */
+  associated_reward: AssociatedReward | null;
+  /** The coupon. */
+  coupon: Coupon;
+  /** Whether the code is one of Talkable's. */
+  talkable_coupon: true;
+};
+/** The code is one of Talkable's; whether the person may use it. */
+export type KnownCouponPermission = {
+  /** Whether the person may use the coupon. */
+  allowed: boolean;
+  /** The reward for which the coupon was issued; null while it is not issued. */
+  associated_reward: AssociatedReward | null;
+  /** What each check found. */
+  checks: CouponChecks;
+  /** The coupon. */
+  coupon: Coupon;
+  /** Why the person may not use the coupon, as text for people. */
+  error_message?: (string | null) | undefined;
+  /** Whether the code is one of Talkable's. */
+  talkable_coupon: true;
+};
+/** One line of an order. */
+export type LineItem = {
+  /** Address of a picture of the product; not in the published document, sent by the vendor's SDKs. */
+  image_url?: string | undefined;
+  /** Price of one unit, in the currency of the order. */
+  price?: number | undefined;
+  /** The shop's identifier of the product. */
+  product_id?: string | undefined;
+  /** Number of units. */
+  quantity?: number | undefined;
+  /** Name of the product; not in the published document, sent by the vendor's SDKs. */
+  title?: string | undefined;
+  /** Address of the product page; not in the published document, sent by the vendor's SDKs. */
+  url?: string | undefined;
+};
+/** From when to when a campaign is live. */
+export type LivePeriod = {
+  /** When the campaign ends, ISO 8601 with offset, to the minute; null without an end. */
+  ends_at: string | null;
+  /** When the campaign starts, ISO 8601 with offset, to the minute. */
+  starts_at: string;
+};
+/** An entry in a member's account of loyalty points. */
+export type LoyaltyAction = {
+  /** The rule by which points were collected; null for other actions. */
+  action_config: ActionConfig | null;
+  /** The coupon for which points were redeemed; null for other actions. */
+  coupon: Coupon | null;
+  /** When it happened, ISO 8601 with offset. */
+  created_at: string;
+  /** Presumably the event behind the action; unknown, because no source shows anything but null. */
+  event: unknown;
+  /** Points added, or taken away if negative. */
+  points: number;
+  /** What happened; a shop's own rules have identifiers of their own. */
+  type: "event" | "manual_adjustment" | "optin" | "redeem" | "referral" | (string & {});
+  /** Who adjusted the balance by hand; null for other actions. */
+  user: LoyaltyUser | null;
+};
+/** The action and the member afterwards. */
+export type LoyaltyActionResult = {
+  /** What was recorded. */
+  action: LoyaltyAction;
+  /** The member with the balance afterwards. */
+  loyalty_member: LoyaltyMember;
+};
+/** A member of the loyalty programme. */
+export type LoyaltyMember = {
+  custom_properties: CustomProperties;
+  /** E-mail address of the member. */
+  email: string;
+  /** Days to remember, such as an anniversary. */
+  member_dates?: MemberDate[] | undefined;
+  /** Phone number, E.164; null when none is known. */
+  phone_number?: (string | null) | undefined;
+  /** Points that the member has. */
+  points_balance: number;
+};
+/** The dashboard user, or the API itself, who adjusted a balance. */
+export type LoyaltyUser = {
+  /** Id of the user's account. */
+  account_id: number;
+  /** E-mail address of the user; one of Talkable's for changes made through the API. */
+  email: string;
+  /** Id of the user. */
+  id: number;
+  /** Whether the user works at Talkable. */
+  staff_member: boolean;
+};
+/** A day to remember of a loyalty member. */
+export type MemberDate = {
+  /** The day, YYYY-MM-DD. */
+  date: string;
+  /** What the day is, such as `anniversary`. */
+  identifier: string;
+};
+/** The value of a metric. */
+export type Metric = {
+  /** The value as text with its unit. */
+  formatted: string;
+  /** The value as a number, in the unit of `result_type`. */
+  plain: number;
+  /** Unit of the value; money is in the site's currency. */
+  result_type: "money" | "number" | "percent" | (string & {});
+};
+/** Name of a metric; the dashboard shows the ones of the site. */
+export type MetricName =
+  | "sign_up_percentage"
+  | "advocate_pages_shown"
+  | "advocate_impressions"
+  | "widget_click_percentage"
+  | "advocacy_percentage"
+  | "sharing_rate"
+  | "click_rate"
+  | "total_sales_aov"
+  | "visit_percentage"
+  | "refunded_sales_percentage"
+  | "refunded_sales_aov"
+  | "average_order_value"
+  | "revenue_percentage"
+  | "total_first_time_sales_aov"
+  | "conversion_percentage"
+  | "total_referred_sales_count"
+  | "total_referred_sales_sum"
+  | "talkable_sales_count"
+  | "talkable_sales_sum"
+  | "talkable_sales_with_talkable_coupon_count"
+  | "talkable_sales_with_talkable_coupon_sum"
+  | "talkable_sales_with_talkable_coupon_and_new_count"
+  | "talkable_sales_with_talkable_coupon_and_new_sum"
+  | "talkable_sales_with_talkable_coupon_and_not_new_count"
+  | "talkable_sales_with_talkable_coupon_and_not_new_sum"
+  | "referred_sales_new_count"
+  | "referred_sales_new_sum"
+  | "talkable_qualified_sales_count"
+  | "talkable_qualified_sales_sum"
+  | "ideal_friend_sales_count"
+  | "ideal_friend_sales_sum"
+  | "ideal_advocate_sales_new_customers_count"
+  | "ideal_advocate_sales_new_customers_sum"
+  | "ideal_advocate_sales_existing_customers_count"
+  | "ideal_advocate_sales_existing_customers_sum"
+  | "ideal_advocate_sales_count"
+  | "ideal_advocate_sales_sum"
+  | "offers"
+  | "clicks"
+  | "clicks_unique"
+  | "first_time_clicks"
+  | "visits"
+  | "visits_unique"
+  | "first_time_visits"
+  | "email_gated"
+  | "emails_collected_on_claim"
+  | "email_gated_and_opted_in"
+  | "email_gated_and_opted_in_new"
+  | "customers"
+  | "new_customers"
+  | "visited_referrals"
+  | "total_first_time_sales_count"
+  | "total_first_time_sales_sum"
+  | "total_sales_count"
+  | "total_sales_sum"
+  | "total_sales_with_curebit_coupon_count"
+  | "total_sales_with_curebit_coupon_sum"
+  | "total_sales_with_talkable_ad_coupon_count"
+  | "total_sales_with_talkable_ad_coupon_sum"
+  | "total_sales_with_talkable_fr_coupon_count"
+  | "total_sales_with_talkable_fr_coupon_sum"
+  | "lift_in_sales"
+  | "refunded_sales_count"
+  | "refunded_sales_sum"
+  | "total_rewards_count"
+  | "total_rewards_sum"
+  | "ad_rewards_count"
+  | "ad_rewards_sum"
+  | "fr_rewards_count"
+  | "fr_rewards_sum"
+  | "advocate_loyalty_referral_rewards_count"
+  | "advocate_loyalty_referral_rewards_sum"
+  | "advocate_loyalty_referral_rewards_points"
+  | "advocate_referral_rewards_used_count"
+  | "friend_reward_paid_email_delivered"
+  | "friend_reward_paid_email_opened"
+  | "friend_reward_paid_email_clicked"
+  | "advocate_reward_paid_email_delivered"
+  | "advocate_reward_paid_email_opened"
+  | "advocate_reward_paid_email_clicked"
+  | "advocate_referral_rewards_paid_and_pending_count"
+  | "advocate_referral_rewards_paid_count"
+  | "offer_shown"
+  | "sharers"
+  | "shares"
+  | "multisharers"
+  | "share_emails_sent"
+  | "share_emails_delivered"
+  | "share_emails_opened"
+  | "share_emails_clicked"
+  | "signup_shown"
+  | "sign_up"
+  | "sign_up_and_opted_in"
+  | "sign_up_and_opted_in_new"
+  | "emails_collected_on_signup"
+  | "people"
+  | "advocate_offer_email_delivered"
+  | "advocate_offer_email_opened"
+  | "advocate_offer_email_clicked"
+  | "ideal_sales_count"
+  | "ideal_sales_sum"
+  | (string & {});
+/** An advocate's offer to share with friends. */
+export type Offer = {
+  /** Tags of the offer's campaign. */
+  campaign_tags: string[];
+  /** Link under which friends claim the offer. */
+  claim_url: string;
+  /** Coupon code that comes with the offer; null without one. */
+  coupon_code: string | null;
+  /** E-mail address of the advocate; null when none is known. */
+  email: string | null;
+  /** Id of the offer. */
+  id?: number | undefined;
+  /** What advocate and friend get, by identifier; empty when there is nothing to get. */
+  incentives: {
+    [key: string]: Incentive;
+  };
+  /** The code that stands for the offer in paths and links. */
+  short_url_code: string;
+  /** Link under which the advocate sees the offer. */
+  show_url: string;
+  /** Whether the offer opens from a trigger widget. */
+  trigger_widget: boolean;
+};
+/** Whether a claim link works. */
+export type OfferClaimLinkStatus = {
+  /** Whether friends can claim the offer under the link. */
+  active: boolean;
+};
+/** The friend's reward, or why there is none; `friend_reward` being null tells the two apart. */
+export type OfferClaimResult = RewardedOfferClaim | UnrewardedOfferClaim;
+/** An advocate's offer. */
+export type OfferResult = {
+  /** A link for each of the request's `sharing_channels`; missing when none were asked for. */
+  claim_links?: ClaimLinks | undefined;
+  /** The offer. */
+  offer: Offer;
+};
+/** What a shop recorded of a customer; `type` tells the kinds apart. */
+export type Origin = AffiliateMemberOrigin | EventOrigin | PurchaseOrigin;
+/** What every kind of origin can say about the person and the visit. */
+export type OriginData = {
+  /** Tag, or list of tags, of the campaigns that may make the offer. */
+  campaign_tags?: (string | string[]) | undefined;
+  /** When it happened, ISO 8601 with offset. */
+  created_at?: DateTime | undefined;
+  /** Properties to store with the person. */
+  custom_properties?: CustomPropertiesInput | undefined;
+  /** The shop's identifier of the customer. */
+  customer_id?: string | undefined;
+  /** The person's e-mail address. */
+  email: string;
+  /** The person's first name. */
+  first_name?: string | undefined;
+  /** The person's IP address, which fraud checks compare; the literal `current` stands for the sender of the request, so a back end passes the buyer's address instead. */
+  ip_address?: IpAddress | undefined;
+  /** The person's last name. */
+  last_name?: string | undefined;
+  /** The person's phone number, E.164. */
+  phone_number?: PhoneNumber | undefined;
+  /** Free label to tell groups of customers apart, the first of three. */
+  segment1?: string | undefined;
+  /** Free label to tell groups of customers apart, the second of three. */
+  segment2?: string | undefined;
+  /** Free label to tell groups of customers apart, the third of three. */
+  segment3?: string | undefined;
+  /** Channels to return `claim_links` for; without any, the answer has no `claim_links`. */
+  sharing_channels?:
+    ("facebook" | "twitter" | "linkedin" | "sms" | "other" | (string & {}))[] | undefined;
+  /** Label for where the traffic came from; metrics can be filtered by it. */
+  traffic_source?: string | undefined;
+  /** Name that identifies the person in claim links; unique on the site. */
+  username?: string | undefined;
+  /** UTM campaign of the visit. */
+  utm_campaign?: string | undefined;
+  /** UTM content of the visit. */
+  utm_content?: string | undefined;
+  /** UTM medium of the visit. */
+  utm_medium?: string | undefined;
+  /** UTM source of the visit. */
+  utm_source?: string | undefined;
+  /** UTM term of the visit. */
+  utm_term?: string | undefined;
+  /** UUID of the visitor who did it, from `POST /api/v2/visitors` or a claim page. */
+  uuid?: VisitorUuid | undefined;
+};
+/** What was recorded and the offer made to the customer. */
+export type OriginResult = {
+  /** A link for each of the request's `sharing_channels`; missing when none were asked for. */
+  claim_links?: ClaimLinks | undefined;
+  /** The offer to share; null if no campaign fitted. */
+  offer: Offer | null;
+  /** What was recorded, of the kind that the request named. */
+  origin: Origin;
+};
+/** What an action of another type must fulfil to be rewarded; any known criterion, and others. */
+export type OtherCriteria = {
+  /** Whether an action on an expired offer counts. */
+  allow_on_expired_offer?: boolean | undefined;
+  /** Whether an action by the advocate counts. */
+  allow_on_self_referral?: boolean | undefined;
+  /** Least number of e-mail shares; null without a limit. */
+  email_shares?: (number | null) | undefined;
+  /** Event category in which the friend must act; null for any. */
+  friend_event_category?: (string | null) | undefined;
+  /** Whether a Liquid template decides as well. */
+  has_liquid_criteria?: boolean | undefined;
+  /** Whether only new customers (true) or only known ones (false) count; null for both. */
+  new_customer?: (boolean | null) | undefined;
+  /** Whether only people who newly opt in count. */
+  new_optin?: boolean | undefined;
+  /** Whether each person is rewarded only once. */
+  once_per_person?: boolean | undefined;
+  /** Reward only every n-th referral; null for every one. */
+  referrals_divisible_by?: (number | null) | undefined;
+  /** Last referral, by count, that is rewarded; null without a limit. */
+  referrals_max?: (number | null) | undefined;
+  /** First referral, by count, that is rewarded; null without a limit. */
+  referrals_min?: (number | null) | undefined;
+  /** Reward every referral but each n-th; null for every one. */
+  referrals_not_divisible_by?: (number | null) | undefined;
+  /** How often the same people are rewarded. */
+  reward_uniqueness?: ("once_per_friend" | (string & {})) | undefined;
+  /** Channels that count; null for all. */
+  sharing_channels?: (string[] | null) | undefined;
+  /** Greatest subtotal of the friend's order, in the site's currency; null without a limit. */
+  subtotal_max?: (number | null) | undefined;
+  /** Least subtotal of the friend's order, in the site's currency; null without a limit. */
+  subtotal_min?: (number | null) | undefined;
+} & {
+  [key: string]: unknown;
+};
+/** What somebody gets for an action of any other type, such as signing up. */
+export type OtherIncentive = {
+  /** What is rewarded: referrer, sharing, click, signup, referred, or something newer. */
+  action_type: string;
+  /** Worth: per cent if `percentage`, else in the site's currency. */
+  amount: number;
+  /** When the coupon of the incentive expires, ISO 8601 with offset. */
+  coupon_expires_at: string | null;
+  /** What the action must fulfil to be rewarded. */
+  criteria_config: OtherCriteria;
+  /** The worth as text, such as `15%`. */
+  description: string;
+  /** Whether the advocate gets it. */
+  for_advocate: boolean;
+  /** Whether the friend gets it. */
+  for_friend: boolean;
+  /** Whether it is the most valuable incentive of its kind. */
+  highest_amount?: boolean | undefined;
+  /** Name of the incentive within its campaign; its key in an offer's `incentives`. */
+  identifier: string;
+  /** What is given. */
+  incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
+  /** Whether `amount` is per cent. */
+  percentage: boolean;
+};
+/** Somebody known to the site, as an advocate, a friend or both. */
+export type Person = {
+  custom_properties: CustomProperties;
+  /** Id of the customer in the shop; null when none is known. */
+  customer_id: string | null;
+  /** E-mail address; a random one after anonymisation. */
+  email: string;
+  /** Number of events recorded for the person. */
+  events_count: number;
+  /** First name. */
+  first_name: string | null;
+  /**
+   * @deprecated
+   * Gender, as text.
+   */
+  gender?: (string | null) | undefined;
+  /** Unknown, because no source shows anything but null; by its name, who invited the person last. */
+  last_invited_by?: unknown | undefined;
+  /** Last name. */
+  last_name: string | null;
+  /** When the person opted in to e-mails, ISO 8601 with offset; null without an opt-in. */
+  opted_in_at?: (string | null) | undefined;
+  /** The person's own link for friends; ends in the username or else the e-mail address. */
+  personal_claim_url: string | null;
+  /** Phone number, E.164; null when none is known. */
+  phone_number?: (string | null) | undefined;
+  /** When the person opted in to text messages, ISO 8601 with offset; null without an opt-in. */
+  phone_opted_in_at?: (string | null) | undefined;
+  /** How many referrals the person made. */
+  referral_counts: ReferralCounts;
+  /** Unknown, because no source shows anything but null; by its name, who referred the person. */
+  referred_by: unknown;
+  /** How many rewards the person received. */
+  reward_counts: RewardCounts;
+  /** How often the person shared. */
+  share_counts: ShareCounts;
+  /** Whether the person chose to receive marketing messages. */
+  sub_choice: boolean;
+  /**
+   * @deprecated
+   * When the person opted in to e-mails, ISO 8601 with offset; use `opted_in_at`.
+   */
+  subscribed_at: string | null;
+  /** When the person unsubscribed from e-mails, ISO 8601 with offset; null while not unsubscribed. */
+  unsubscribed_at: string | null;
+  /** Name in the person's own claim link, unique within the site. */
+  username: string | null;
+};
+/** What is stored about a person, for a request for information. */
+export type PersonalData = {
+  /** When the person became known, ISO 8601 with offset. */
+  created_at: string;
+  /** Id of the customer in the shop. */
+  customer_id: string | null;
+  /** E-mail address. */
+  email: string;
+  /** First name. */
+  first_name: string | null;
+  /** Last name. */
+  last_name: string | null;
+  /** When the person opted in to e-mails, ISO 8601 with offset. */
+  opted_in_at: string | null;
+  /** Everything recorded of the person. */
+  origins: PersonalDataOrigin[];
+  /** When the person opted in to text messages, ISO 8601 with offset. */
+  phone_opted_in_at?: (string | null) | undefined;
+  /** When the person unsubscribed from e-mails, ISO 8601 with offset. */
+  unsubscribed_at: string | null;
+  /** Name in the person's own claim link. */
+  username: string | null;
+};
+/** A purchase, event or sign-up of a person, in short. */
+export type PersonalDataOrigin = {
+  /** When it was recorded, ISO 8601 with offset. */
+  created_at: string;
+  /** IP address of the customer. */
+  ip_address: string;
+  /** The shop's order number; the e-mail address for an affiliate member. */
+  order_number: string;
+  /** Shipping address. */
+  shipping_address?: string | undefined;
+  /** Postal code of the shipping address. */
+  shipping_zip?: string | undefined;
+  /** Subtotal in the order's currency; 0 for an affiliate member. */
+  subtotal: number;
+  /** Kind of origin. */
+  type: "AffiliateMember" | "Event" | "Purchase" | (string & {});
+};
+/** The adjustment and the member afterwards. */
+export type PointsAdjustmentResult = {
+  /** The adjustment as it was recorded. */
+  action?: LoyaltyAction | undefined;
+  /** The member with the balance afterwards. */
+  loyalty_member: LoyaltyMember;
+};
+/** An order that a person placed. */
+export type PurchaseData = {
+  /** Coupon codes used in the order. */
+  coupon_codes?: CouponCodes | undefined;
+  /** Currency of `subtotal`; the site's own when omitted. Needed on a site with several currencies. */
+  currency_iso_code?: CurrencyCode | undefined;
+  /** What was bought, line by line. */
+  items?: LineItem[] | undefined;
+  /** The shop's number of the order, unique on the site. */
+  order_number: string;
+  /** Full postal address as comma-separated parts; fraud checks compare it. */
+  shipping_address?: string | undefined;
+  /** Postal code of the shipping address; fraud checks compare it. */
+  shipping_zip?: string | undefined;
+  /** Value of the order, in the currency of the order. */
+  subtotal: number;
+} & OriginData;
+/** An order of a customer. */
+export type PurchaseOrigin = {
+  /** Coupon codes that were used, joined by commas; empty when there were none. */
+  coupon_code: string | null;
+  /** Id of the customer in the shop; null when none was sent. */
+  customer_id: string | null;
+  /** E-mail address of the customer; null when none was sent. */
+  email?: (string | null) | undefined;
+  /** Id of the origin. */
+  id: number;
+  /** IP address of the customer. */
+  ip_address: string;
+  /** When the order was placed, ISO 8601 with offset. */
+  order_date: string;
+  /** The shop's number of the order; older answers echo a number as a number. */
+  order_number: string | number;
+  /** Whether less than the subtotal was refunded. */
+  partially_refunded?: boolean | undefined;
+  /** Refunded amount, in the order's currency; null without a refund. */
+  refund_subtotal?: (number | null) | undefined;
+  /** When the order was refunded, ISO 8601 with offset; null without a refund. */
+  refunded_at: string | null;
+  /** First of the shop's own segments. */
+  segment1: string | null;
+  /** Second of the shop's own segments. */
+  segment2: string | null;
+  /** Third of the shop's own segments. */
+  segment3: string | null;
+  /** Subtotal of the order, in its currency. */
+  subtotal: number;
+  /** Tells the kinds of origin apart. */
+  type: "Purchase";
+  /** UTM campaign of the visit. */
+  utm_campaign: string | null;
+  /** UTM content of the visit. */
+  utm_content: string | null;
+  /** UTM medium of the visit. */
+  utm_medium: string | null;
+  /** UTM source of the visit. */
+  utm_source: string | null;
+  /** UTM term of the visit. */
+  utm_term: string | null;
+};
+/** A purchase to record. */
+export type PurchaseRequest = {
+  /** The purchase. */
+  data: PurchaseData;
+  /** Slug of the site. */
+  site_slug?: SiteSlug | undefined;
+  /** Says what `data` is. */
+  type: "Purchase";
+};
+/** The recorded purchase and the offer made to the customer. */
+export type PurchaseResult = {
+  /** A link for each of the request's `sharing_channels`; missing when none were asked for. */
+  claim_links?: ClaimLinks | undefined;
+  /** The offer to share; null if no campaign fitted. */
+  offer: Offer | null;
+  /** The recorded purchase. */
+  origin: PurchaseOrigin;
+};
+/** What became of one recipient of an e-mail share. */
+export type RecipientStatus = {
+  /**
+   * @deprecated
+   * Whether the recipient is on the site's blocklist; use `blocklisted`.
+   */
+  blacklisted?: boolean | undefined;
+  /** Whether the recipient is on the site's blocklist. */
+  blocklisted?: boolean | undefined;
+  /** Whether this call sent the e-mail. */
+  currently_sent: boolean;
+  /** Whether the address is valid. */
+  email_valid: boolean;
+  /** Whether the recipient meets the campaign's criteria. */
+  meets_criteria: boolean;
+  /** Whether the e-mail had been sent before. */
+  previously_sent: boolean;
+  /** Whether the recipient is the advocate. */
+  self_referral: boolean;
+  /** Whether the offer can be shared with the recipient. */
+  sharable: boolean;
+  /** Whether the recipient has unsubscribed. */
+  unsubscribed: boolean;
+};
+/** A reward for which members can redeem points. */
+export type RedemptionBatch = {
+  /** Coupons left to redeem. */
+  available_coupons_count: number;
+  /** Where the coupons come from. */
+  coupon_list: CouponList;
+  /** What members are told about the reward. */
+  description: string;
+  /** Id of the batch. */
+  id: number;
+  /** Points that one coupon costs. */
+  points_cost: number;
+  /** Place in the list that members see. */
+  position: number;
+};
+/** A friend's purchase or event that came from an advocate's offer. */
+export type Referral = {
+  /** Whether there is a reward for the advocate, paid or not. */
+  ad_rewarded: boolean;
+  /** Who referred. */
+  advocate_person: ReferralPerson;
+  /** Rewards of the advocate for this referral. */
+  advocate_rewards?: Reward[] | undefined;
+  /** Id of the campaign. */
+  campaign_id: number;
+  /** When the referral was made, ISO 8601 with offset. */
+  created_at: string;
+  /** Why fraud is suspected, as text; null without a suspicion. */
+  fraud_details: string | null;
+  /** The outcome of each fraud check. */
+  fraud_policies_status: FraudPoliciesStatus;
+  /** Who was referred. */
+  friend_person: ReferralPerson;
+  /** Rewards of the friend for this referral. */
+  friend_rewards?: Reward[] | undefined;
+  /** Id of the referral. */
+  id: number;
+  /** Id of the offer that was shared. */
+  offer_id: number;
+  /** Whether the referral was made for testing. */
+  qa_generated: boolean;
+  /** Id of the friend's purchase or event. */
+  referred_origin_id: number;
+  /** Subtotal of the friend's order, in its currency. */
+  referred_subtotal: number;
+  /** Whether the referral counts. */
+  status: "approved" | "pending" | "flagged" | "voided" | "blocked" | "in_progress" | (string & {});
+  /** How the friend was recognised as referred. */
+  track_method: "cookie" | "coupon" | "manually_generated" | (string & {});
+  /** When the referral last changed, ISO 8601 with offset. */
+  updated_at: string;
+};
+/** Number of referrals that a person made. */
+export type ReferralCounts = {
+  /** Approved ones. */
+  approved: number;
+  /** Ones still to be decided. */
+  pending: number;
+  /** All of them. */
+  total: number;
+};
+/** The advocate or the friend of a referral, in short. */
+export type ReferralPerson = {
+  /** E-mail address. */
+  email: string;
+  /** First name. */
+  first_name: string | null;
+  /** Id of the person. */
+  id: number;
+  /** Last name. */
+  last_name: string | null;
+  /** Phone number, E.164; null when none is known. */
+  phone_number?: (string | null) | undefined;
+};
+/** What a referral must fulfil for its advocate to be rewarded. */
+export type ReferrerCriteria = {
+  /** Event category in which the friend must act; null for any. */
+  friend_event_category: string | null;
+  /** Whether a Liquid template decides as well. */
+  has_liquid_criteria: boolean;
+  /** Whether only new customers (true) or only known ones (false) count; null for both. */
+  new_customer: boolean | null;
+  /** Whether only friends who newly opt in count. */
+  new_optin: boolean;
+  /** Reward only every n-th referral; null for every one. */
+  referrals_divisible_by?: (number | null) | undefined;
+  /** Last referral, by count, that is rewarded; null without a limit. */
+  referrals_max: number | null;
+  /** First referral, by count, that is rewarded; null without a limit. */
+  referrals_min: number | null;
+  /** Reward every referral but each n-th; null for every one. */
+  referrals_not_divisible_by?: (number | null) | undefined;
+  /** How often the same people are rewarded. */
+  reward_uniqueness: "once_per_friend" | (string & {});
+  /** Greatest subtotal of the friend's order, in the site's currency; null without a limit. */
+  subtotal_max: number | null;
+  /** Least subtotal of the friend's order, in the site's currency; null without a limit. */
+  subtotal_min: number | null;
+};
+/** What an advocate gets for a friend's purchase or event. */
+export type ReferrerIncentive = {
+  /** What is rewarded: referrer, sharing, click, signup, referred, or something newer. */
+  action_type: "referrer";
+  /** Worth: per cent if `percentage`, else in the site's currency. */
+  amount: number;
+  /** When the coupon of the incentive expires, ISO 8601 with offset. */
+  coupon_expires_at: string | null;
+  /** What the action must fulfil to be rewarded. */
+  criteria_config: ReferrerCriteria;
+  /** The worth as text, such as `15%`. */
+  description: string;
+  /** Whether the advocate gets it. */
+  for_advocate: boolean;
+  /** Whether the friend gets it. */
+  for_friend: boolean;
+  /** Whether it is the most valuable incentive of its kind. */
+  highest_amount?: boolean | undefined;
+  /** Name of the incentive within its campaign; its key in an offer's `incentives`. */
+  identifier: string;
+  /** What is given. */
+  incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
+  /** Whether `amount` is per cent. */
+  percentage: boolean;
+};
+/** What was refunded. */
+export type RefundResult = {
+  /** The purchase or event with its refund. */
+  origin: Origin;
+};
+/** What an advocate or a friend got, or will get. */
+export type Reward = {
+  /** Worth in the site's currency, or per cent for a percentage coupon; null if it has none. */
+  amount: number | null;
+  /** The coupon given; null unless a coupon has been paid out. */
+  coupon: Coupon | null;
+  /**
+   * @deprecated
+   * Code of the coupon given; use `coupon`.
+   */
+  coupon_code: string | null;
+  /** Id of the reward. */
+  id: number;
+  /** What is given, in the shop's own words; null without any. */
+  incentive_custom_description?: (string | null) | undefined;
+  /** What is given, as text for people; holds the code of a shared coupon. */
+  incentive_description: string;
+  /** What is given. */
+  incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
+  /** What the reward is for. */
+  reason: "signup" | "shared" | "click" | "referrer" | "referred" | (string & {});
+  /** Whether the reward has been paid out. */
+  status: "Paid" | "Unpaid" | "Voided" | (string & {});
+};
+/** Number of rewards that a person received, by status in lower case. */
+export type RewardCounts = {
+  /** Paid ones. */
+  paid?: number | undefined;
+  /** All of them. */
+  total: number;
+  /** Ones still to be paid. */
+  unpaid?: number | undefined;
+} & {
+  [key: string]: number;
+};
+/** The offer was claimed and the friend rewarded. */
+export type RewardedOfferClaim = {
+  /** Null, since the friend was rewarded. */
+  friend_human_unredeem_reason: null;
+  /** The friend's reward. */
+  friend_reward: Reward;
+  /** Null, since the friend was rewarded. */
+  friend_unredeem_reason: null;
+};
+/** The value of a metric for one segment, with a member for each segmentation asked for. */
+export type SegmentedMetric = {
+  /** The value as text with its unit. */
+  formatted: string;
+  /** First and last day, M/D/YY - M/D/YY; present when segmented by period. */
+  period?: string | undefined;
+  /** The value as a number, in the unit of `result_type`. */
+  plain: number;
+  /** Unit of the value; money is in the site's currency. */
+  result_type: "money" | "number" | "percent" | (string & {});
+  /** Sharing channel of the segment, such as `Email`; present when segmented by it. */
+  sharing_channel?: string | undefined;
+} & {
+  [key: string]: unknown;
+};
+/** An offer that an advocate shared; only e-mail shares have an address. */
+export type Share = EmailShare | SocialShare;
+/** Number of times that a person shared, by channel. */
+export type ShareCounts = {
+  /** Shares on Facebook. */
+  facebook?: number | undefined;
+  /** Shares through other channels. */
+  other?: number | undefined;
+  /** All of them. */
+  total: number;
+} & {
+  [key: string]: number;
+};
+/** What sharing must fulfil to be rewarded. */
+export type SharingCriteria = {
+  /** Least number of e-mail shares; null without a limit. */
+  email_shares: number | null;
+  /** Whether a Liquid template decides as well. */
+  has_liquid_criteria: boolean;
+  /** Whether each person is rewarded only once. */
+  once_per_person: boolean;
+  /** Channels that count; null for all. */
+  sharing_channels: string[] | null;
+};
+/** What an advocate gets for sharing. */
+export type SharingIncentive = {
+  /** What is rewarded: referrer, sharing, click, signup, referred, or something newer. */
+  action_type: "sharing";
+  /** Worth: per cent if `percentage`, else in the site's currency. */
+  amount: number;
+  /** When the coupon of the incentive expires, ISO 8601 with offset. */
+  coupon_expires_at: string | null;
+  /** What the action must fulfil to be rewarded. */
+  criteria_config: SharingCriteria;
+  /** The worth as text, such as `15%`. */
+  description: string;
+  /** Whether the advocate gets it. */
+  for_advocate: boolean;
+  /** Whether the friend gets it. */
+  for_friend: boolean;
+  /** Whether it is the most valuable incentive of its kind. */
+  highest_amount?: boolean | undefined;
+  /** Name of the incentive within its campaign; its key in an offer's `incentives`. */
+  identifier: string;
+  /** What is given. */
+  incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
+  /** Whether `amount` is per cent. */
+  percentage: boolean;
+};
+/** An offer shared through any channel but e-mail. */
+export type SocialShare = {
+  /** The campaign of the offer. */
+  campaign: Campaign;
+  /** The channel through which the offer was shared. */
+  channel_identifier:
+    | "email"
+    | "facebook"
+    | "facebook_message"
+    | "twitter"
+    | "linkedin"
+    | "whatsapp"
+    | "sms"
+    | "direct_email_native"
+    | "other"
+    | (string & {});
+  /** Clicks of friends on the link. */
+  friend_clicks_count: number;
+  /** Friends who followed the link. */
+  friends_count: number;
+  /** Id of the share. */
+  id: number;
+  /** The offer that was shared. */
+  offer: Offer;
+  /** When the offer was shared, ISO 8601 with offset. */
+  shared_at?: string | undefined;
+  /** The link that was shared. */
+  short_url: string;
+  /** Tells e-mail shares from others. */
+  type: "SocialOfferShare" | "OfferShare";
+};
+/** The share, and the reward for it. */
+export type SocialShareResult = {
+  /** The reward for sharing; null when there is none. */
+  reward: Reward | null;
+  /** The share as it was recorded. */
+  share: Share;
+};
+/** A traffic source of the site. */
+export type TrafficSource = {
+  /** Name by which calls refer to the source. */
+  identifier: string;
+};
+/** The code is not one of Talkable's. */
+export type UnknownCouponLookup = {
+  /** Whether the code is one of Talkable's. */
+  talkable_coupon: false;
+};
+/** The code is not one of Talkable's, so nothing is held against its use. */
+export type UnknownCouponPermission = {
+  /** Whether the person may use the coupon. */
+  allowed: boolean;
+  /** Whether the code is one of Talkable's. */
+  talkable_coupon: false;
+};
+/** The offer was claimed, but the friend was not rewarded. */
+export type UnrewardedOfferClaim = {
+  /** Why the friend was not rewarded, as text for people. */
+  friend_human_unredeem_reason: "Self Referral" | (string & {});
+  /** Null, since the friend was not rewarded. */
+  friend_reward: null;
+  /** Why the friend was not rewarded. */
+  friend_unredeem_reason: "SELF_REFERRAL" | (string & {});
+};
+/** A visitor of the shop who is not yet known by e-mail. */
+export type Visitor = {
+  /** Id of the visitor, a UUID. */
+  uuid: string;
+};
+/** Coupon codes, in any order. */
+export type CouponCodes = string[];
+/** ISO 4217 currency code. */
+export type CurrencyCode =
+  | "USD"
+  | "EUR"
+  | "GBP"
+  | "AUD"
+  | "CAD"
+  | "AED"
+  | "AFN"
+  | "ALL"
+  | "AMD"
+  | "ANG"
+  | "AOA"
+  | "ARS"
+  | "AWG"
+  | "AZN"
+  | "BAM"
+  | "BBD"
+  | "BDT"
+  | "BGN"
+  | "BHD"
+  | "BIF"
+  | "BMD"
+  | "BND"
+  | "BOB"
+  | "BRL"
+  | "BSD"
+  | "BTN"
+  | "BWP"
+  | "BYN"
+  | "BZD"
+  | "CDF"
+  | "CHF"
+  | "CLP"
+  | "CNY"
+  | "COP"
+  | "CRC"
+  | "CUP"
+  | "CVE"
+  | "CZK"
+  | "DJF"
+  | "DKK"
+  | "DOP"
+  | "DZD"
+  | "EGP"
+  | "ERN"
+  | "ETB"
+  | "FJD"
+  | "FKP"
+  | "GEL"
+  | "GGP"
+  | "GHS"
+  | "GIP"
+  | "GMD"
+  | "GNF"
+  | "GTQ"
+  | "GYD"
+  | "HKD"
+  | "HNL"
+  | "HRK"
+  | "HTG"
+  | "HUF"
+  | "IDR"
+  | "ILS"
+  | "IMP"
+  | "INR"
+  | "IQD"
+  | "IRR"
+  | "ISK"
+  | "JEP"
+  | "JMD"
+  | "JOD"
+  | "JPY"
+  | "KES"
+  | "KGS"
+  | "KHR"
+  | "KMF"
+  | "KPW"
+  | "KRW"
+  | "KWD"
+  | "KYD"
+  | "KZT"
+  | "LAK"
+  | "LBP"
+  | "LKR"
+  | "LRD"
+  | "LSL"
+  | "LYD"
+  | "MAD"
+  | "MDL"
+  | "MGA"
+  | "MKD"
+  | "MMK"
+  | "MNT"
+  | "MOP"
+  | "MRU"
+  | "MUR"
+  | "MVR"
+  | "MWK"
+  | "MXN"
+  | "MYR"
+  | "MZN"
+  | "NAD"
+  | "NGN"
+  | "NIO"
+  | "NOK"
+  | "NPR"
+  | "NZD"
+  | "OMR"
+  | "PAB"
+  | "PEN"
+  | "PGK"
+  | "PHP"
+  | "PKR"
+  | "PLN"
+  | "PYG"
+  | "QAR"
+  | "RON"
+  | "RSD"
+  | "RUB"
+  | "RWF"
+  | "SAR"
+  | "SBD"
+  | "SCR"
+  | "SDG"
+  | "SEK"
+  | "SGD"
+  | "SHP"
+  | "SLL"
+  | "SOS"
+  | "SRD"
+  | "SSP"
+  | "STD"
+  | "SVC"
+  | "SYP"
+  | "SZL"
+  | "THB"
+  | "TJS"
+  | "TMT"
+  | "TND"
+  | "TOP"
+  | "TRY"
+  | "TTD"
+  | "TWD"
+  | "TZS"
+  | "UAH"
+  | "UGX"
+  | "UYU"
+  | "UZS"
+  | "VES"
+  | "VND"
+  | "VUV"
+  | "WST"
+  | "XAF"
+  | "XCD"
+  | "XOF"
+  | "XPF"
+  | "YER"
+  | "ZAR"
+  | "ZMW"
+  | "ZWL"
+  | (string & {});
+/** The shop's own properties by name (lower-case letters, digits, `_`; no digit first); stored as text. */
+export type CustomProperties = {
+  [key: string]: string | number | boolean;
+};
+/** Custom properties by name (`[a-z_][a-z0-9_]*`); every value is stored as a string, `true` as "t" and `false` as "f". A name sent again overwrites its value. */
+export type CustomPropertiesInput = {
+  [key: string]: string | number | boolean;
+};
+/** Point in time, ISO 8601 with offset. */
+export type DateTime = string;
+/** IP address, or `current` for the address that the request comes from. */
+export type IpAddress = string;
+/** The loyalty member's e-mail address. */
+export type MemberEmail = string;
+/** The `order_number` of a purchase, or `event_category:event_number` of an event. */
+export type OriginSlug = string;
+/** The person's e-mail address, phone number (E.164), customer ID or username. */
+export type PersonSlug = string;
+/** Phone number, E.164. */
+export type PhoneNumber = string;
+/** The site's id, as the dashboard shows it. */
+export type SiteSlug = string;
+/** UUID of a visitor, as `POST /api/v2/visitors` returns it. */
+export type VisitorUuid = string;

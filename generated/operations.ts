@@ -97,11 +97,13 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
   },
   "POST /api/v2/offers/{short_url_code}/shares/email": {
     id: "shareViaEmail",
+    siteSlug: "body",
     body: "json",
     hasResult: true,
   },
   "POST /api/v2/offers/{short_url_code}/shares/social": {
     id: "shareViaSocialChannel",
+    siteSlug: "body",
     body: "json",
     hasResult: true,
   },

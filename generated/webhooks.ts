@@ -49,116 +49,19 @@ export interface paths {
 }
 export interface components {
   schemas: {
-    campaign: {
-      cached_slug?: number | undefined;
-      id?: number | undefined;
-      joinable_category_names?: string[] | undefined;
-      origin_max_age?: number | undefined;
-      origin_min_age?: number | undefined;
-      tag_names?: string[] | undefined;
-      /** @enum {string} */
-      type?: ("StandaloneCampaign" | "DoubleSidedDealCampaign") | undefined;
-    };
-    custom_properties: unknown;
-    date_time: unknown;
-    /** Format: email */
-    email: string;
-    event: components["schemas"]["generic_origin"] & {
-      currency_iso_code?: string | undefined;
-      event_category?: string | undefined;
-      event_number?: string | undefined;
-      /** @enum {string} */
-      type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
-    };
-    generic_origin: {
-      coupon_code?: string | undefined;
-      customer_id?: string | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      id?: number | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      /** Format: float */
-      subtotal?: number | undefined;
-      traffic_source?: string | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-    };
-    ip_address: unknown;
-    offer: {
-      email?: components["schemas"]["email"] | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      short_url_code?: string | undefined;
-    };
-    origin: {
-      coupon_code?: string | undefined;
-      currency_iso_code?: string | undefined;
-      customer_id?: string | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      event_category?: string | undefined;
-      event_number?: string | undefined;
-      id?: number | undefined;
-      ip_address?: components["schemas"]["ip_address"] | undefined;
-      order_date?: components["schemas"]["date_time"] | undefined;
-      order_number?: string | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      segment1?: string | undefined;
-      segment2?: string | undefined;
-      segment3?: string | undefined;
-      /** Format: float */
-      subtotal?: number | undefined;
-      traffic_source?: string | undefined;
-      /** @enum {string} */
-      type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
-      utm_campaign?: string | undefined;
-      utm_content?: string | undefined;
-      utm_medium?: string | undefined;
-      utm_source?: string | undefined;
-      utm_term?: string | undefined;
-    };
-    person: {
-      custom_properties?: components["schemas"]["custom_properties"] | undefined;
-      customer_id?: string | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      first_name?: string | undefined;
-      gender?: string | undefined;
-      is_loyalty_member?: boolean | undefined;
-      last_name?: string | undefined;
-      loyalty_member?: Record<string, unknown> | undefined;
-      opted_in_at?: components["schemas"]["date_time"] | undefined;
-      phone_number?: components["schemas"]["phone_number"] | undefined;
-      phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
-      referral_counts?:
-        | {
-            approved?: number | undefined;
-            pending?: number | undefined;
-            total?: number | undefined;
-          }
-        | undefined;
-      sub_choice?: boolean | undefined;
-      subscribed_at?: components["schemas"]["date_time"] | undefined;
-      unsubscribed_at?: components["schemas"]["date_time"] | undefined;
-      username?: string | undefined;
-    };
-    phone_number: unknown;
-    referral_reward: {
-      amount?: string | undefined;
-      email?: components["schemas"]["email"] | undefined;
-      id?: number | undefined;
-      /** @enum {string} */
-      incentive?: ("rebate" | "discount_coupon" | "other") | undefined;
-      incentive_description?: string | undefined;
-      origin?: components["schemas"]["origin"] | undefined;
-      person?: components["schemas"]["person"] | undefined;
-      reward_coupon_code?: string | undefined;
-    };
-    site_slug: unknown;
+    campaign: Campaign;
+    custom_properties: CustomProperties;
+    date_time: DateTime;
+    email: Email;
+    event: Event;
+    generic_origin: GenericOrigin;
+    ip_address: IpAddress;
+    offer: Offer;
+    origin: Origin;
+    person: Person;
+    phone_number: PhoneNumber;
+    referral_reward: ReferralReward;
+    site_slug: SiteSlug;
   };
 }
 export interface operations {
@@ -170,8 +73,7 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            campaign?: components["schemas"]["campaign"] | undefined;
-            /** @enum {string} */
+            campaign?: Campaign | undefined;
             email_type?:
               | (
                   | "notifier_offers_email"
@@ -190,16 +92,15 @@ export interface operations {
                   | "loyalty_points_expiring_soon_email"
                 )
               | undefined;
-            recipient?: components["schemas"]["person"] | undefined;
+            recipient?: Person | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "check_unsubscribe_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -211,19 +112,19 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            campaign?: components["schemas"]["campaign"] | undefined;
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
-            email?: components["schemas"]["email"] | undefined;
+            campaign?: Campaign | undefined;
+            custom_properties?: CustomProperties | undefined;
+            email?: Email | undefined;
             first_name?: string | undefined;
             gender?: string | undefined;
-            ip_address?: components["schemas"]["ip_address"] | undefined;
+            ip_address?: IpAddress | undefined;
             is_loyalty_member?: boolean | undefined;
             last_name?: string | undefined;
             loyalty_member?: Record<string, unknown> | undefined;
-            offer?: components["schemas"]["offer"] | undefined;
-            opted_in_at?: components["schemas"]["date_time"] | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
+            offer?: Offer | undefined;
+            opted_in_at?: DateTime | undefined;
+            phone_number?: PhoneNumber | undefined;
+            phone_opted_in_at?: DateTime | undefined;
             referral_counts?:
               | {
                   approved?: number | undefined;
@@ -232,18 +133,17 @@ export interface operations {
                 }
               | undefined;
             sub_choice?: boolean | undefined;
-            subscribed_at?: components["schemas"]["date_time"] | undefined;
-            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+            subscribed_at?: DateTime | undefined;
+            unsubscribed_at?: DateTime | undefined;
             username?: string | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "claim_signup_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -260,20 +160,19 @@ export interface operations {
             coupon_list_id?: number | undefined;
             coupon_list_name?: string | undefined;
             discount_amount?: string | undefined;
-            email?: components["schemas"]["email"] | undefined;
-            expires_at?: components["schemas"]["date_time"] | undefined;
+            email?: Email | undefined;
+            expires_at?: DateTime | undefined;
             percentage_discount?: boolean | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
+            phone_number?: PhoneNumber | undefined;
             usage_limit?: number | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "create_coupon_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -285,17 +184,16 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            origin?: components["schemas"]["event"] | undefined;
-            person?: components["schemas"]["person"] | undefined;
+            origin?: Event | undefined;
+            person?: Person | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "event_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -307,18 +205,18 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            campaign?: components["schemas"]["campaign"] | undefined;
-            custom_properties?: components["schemas"]["custom_properties"] | undefined;
-            email?: components["schemas"]["email"] | undefined;
+            campaign?: Campaign | undefined;
+            custom_properties?: CustomProperties | undefined;
+            email?: Email | undefined;
             first_name?: string | undefined;
             gender?: string | undefined;
             is_loyalty_member?: boolean | undefined;
             last_name?: string | undefined;
             loyalty_member?: Record<string, unknown> | undefined;
-            offer?: components["schemas"]["offer"] | undefined;
-            opted_in_at?: components["schemas"]["date_time"] | undefined;
-            phone_number?: components["schemas"]["phone_number"] | undefined;
-            phone_opted_in_at?: components["schemas"]["date_time"] | undefined;
+            offer?: Offer | undefined;
+            opted_in_at?: DateTime | undefined;
+            phone_number?: PhoneNumber | undefined;
+            phone_opted_in_at?: DateTime | undefined;
             referral_counts?:
               | {
                   approved?: number | undefined;
@@ -327,18 +225,17 @@ export interface operations {
                 }
               | undefined;
             sub_choice?: boolean | undefined;
-            subscribed_at?: components["schemas"]["date_time"] | undefined;
-            unsubscribed_at?: components["schemas"]["date_time"] | undefined;
+            subscribed_at?: DateTime | undefined;
+            unsubscribed_at?: DateTime | undefined;
             username?: string | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "offer_signup_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -350,15 +247,14 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            campaign?: components["schemas"]["campaign"] | undefined;
-            origin?: components["schemas"]["origin"] | undefined;
+            campaign?: Campaign | undefined;
+            origin?: Origin | undefined;
             share_info?:
               | {
                   recipients?: string[] | undefined;
                 }
               | undefined;
             share_link?: string | undefined;
-            /** @enum {string} */
             share_type?:
               | (
                   | "email"
@@ -372,16 +268,15 @@ export interface operations {
                   | "other"
                 )
               | undefined;
-            sharer_info?: components["schemas"]["person"] | undefined;
+            sharer_info?: Person | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "post_share_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -393,27 +288,26 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            advocate_rewards?: components["schemas"]["referral_reward"][] | undefined;
-            campaign?: components["schemas"]["campaign"] | undefined;
-            friend_rewards?: components["schemas"]["referral_reward"][] | undefined;
-            offer?: components["schemas"]["offer"] | undefined;
-            referred?: components["schemas"]["referral_reward"] | undefined;
-            referred_origin?: components["schemas"]["origin"] | undefined;
-            referrer?: components["schemas"]["referral_reward"] | undefined;
+            advocate_rewards?: ReferralReward[] | undefined;
+            campaign?: Campaign | undefined;
+            friend_rewards?: ReferralReward[] | undefined;
+            offer?: Offer | undefined;
+            referred?: ReferralReward | undefined;
+            referred_origin?: Origin | undefined;
+            referrer?: ReferralReward | undefined;
             share?:
               | {
                   channel?: string | undefined;
                 }
               | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "referral_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -425,30 +319,28 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            advocate_origin?: components["schemas"]["origin"] | undefined;
-            campaign?: components["schemas"]["campaign"] | undefined;
-            friend_origin?: components["schemas"]["origin"] | undefined;
-            offer?: components["schemas"]["offer"] | undefined;
-            origin?: components["schemas"]["origin"] | undefined;
-            person?: components["schemas"]["person"] | undefined;
+            advocate_origin?: Origin | undefined;
+            campaign?: Campaign | undefined;
+            friend_origin?: Origin | undefined;
+            offer?: Offer | undefined;
+            origin?: Origin | undefined;
+            person?: Person | undefined;
             reward?:
               | {
-                  /** Format: float */
                   amount?: number | undefined;
                   coupon?:
                     | {
                         active?: boolean | undefined;
-                        /** Format: float */
                         amount?: number | undefined;
                         code?: string | undefined;
                         description?: string | undefined;
-                        expires_at?: components["schemas"]["date_time"] | undefined;
+                        expires_at?: DateTime | undefined;
                         id?: number | undefined;
                         percentage_discount?: boolean | undefined;
                         single_use?: boolean | undefined;
                         usages?: number | undefined;
                         used?: boolean | undefined;
-                        valid_until?: components["schemas"]["date_time"] | undefined;
+                        valid_until?: DateTime | undefined;
                       }
                     | undefined;
                   coupon_code?: string | undefined;
@@ -462,14 +354,13 @@ export interface operations {
                 }
               | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "reward_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
@@ -481,34 +372,122 @@ export interface operations {
           extras?: Record<string, unknown> | undefined;
           key: string;
           payload: {
-            person?: components["schemas"]["person"] | undefined;
+            person?: Person | undefined;
           };
-          site: components["schemas"]["site_slug"];
-          /** @constant */
+          site: SiteSlug;
           type: "unsubscribe_web_hook";
         };
       };
     };
     responses: {
-      /** @description Success. */
+      /** Success. */
       200: {};
     };
   };
 }
-
-export type Campaign = components["schemas"]["campaign"];
-export type CustomProperties = components["schemas"]["custom_properties"];
-export type DateTime = components["schemas"]["date_time"];
-export type Email = components["schemas"]["email"];
-export type Event = components["schemas"]["event"];
-export type GenericOrigin = components["schemas"]["generic_origin"];
-export type IpAddress = components["schemas"]["ip_address"];
-export type Offer = components["schemas"]["offer"];
-export type Origin = components["schemas"]["origin"];
-export type Person = components["schemas"]["person"];
-export type PhoneNumber = components["schemas"]["phone_number"];
-export type ReferralReward = components["schemas"]["referral_reward"];
-export type SiteSlug = components["schemas"]["site_slug"];
+export type Campaign = {
+  cached_slug?: number | undefined;
+  id?: number | undefined;
+  joinable_category_names?: string[] | undefined;
+  origin_max_age?: number | undefined;
+  origin_min_age?: number | undefined;
+  tag_names?: string[] | undefined;
+  type?: ("StandaloneCampaign" | "DoubleSidedDealCampaign") | undefined;
+};
+export type CustomProperties = unknown;
+export type DateTime = unknown;
+export type Email = string;
+export type Event = GenericOrigin & {
+  currency_iso_code?: string | undefined;
+  event_category?: string | undefined;
+  event_number?: string | undefined;
+  type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
+};
+export type GenericOrigin = {
+  coupon_code?: string | undefined;
+  customer_id?: string | undefined;
+  email?: Email | undefined;
+  id?: number | undefined;
+  ip_address?: IpAddress | undefined;
+  phone_number?: PhoneNumber | undefined;
+  segment1?: string | undefined;
+  segment2?: string | undefined;
+  segment3?: string | undefined;
+  subtotal?: number | undefined;
+  traffic_source?: string | undefined;
+  utm_campaign?: string | undefined;
+  utm_content?: string | undefined;
+  utm_medium?: string | undefined;
+  utm_source?: string | undefined;
+  utm_term?: string | undefined;
+};
+export type IpAddress = unknown;
+export type Offer = {
+  email?: Email | undefined;
+  ip_address?: IpAddress | undefined;
+  phone_number?: PhoneNumber | undefined;
+  short_url_code?: string | undefined;
+};
+export type Origin = {
+  coupon_code?: string | undefined;
+  currency_iso_code?: string | undefined;
+  customer_id?: string | undefined;
+  email?: Email | undefined;
+  event_category?: string | undefined;
+  event_number?: string | undefined;
+  id?: number | undefined;
+  ip_address?: IpAddress | undefined;
+  order_date?: DateTime | undefined;
+  order_number?: string | undefined;
+  phone_number?: PhoneNumber | undefined;
+  segment1?: string | undefined;
+  segment2?: string | undefined;
+  segment3?: string | undefined;
+  subtotal?: number | undefined;
+  traffic_source?: string | undefined;
+  type?: ("AffiliateMember" | "Purchase" | "Event") | undefined;
+  utm_campaign?: string | undefined;
+  utm_content?: string | undefined;
+  utm_medium?: string | undefined;
+  utm_source?: string | undefined;
+  utm_term?: string | undefined;
+};
+export type Person = {
+  custom_properties?: CustomProperties | undefined;
+  customer_id?: string | undefined;
+  email?: Email | undefined;
+  first_name?: string | undefined;
+  gender?: string | undefined;
+  is_loyalty_member?: boolean | undefined;
+  last_name?: string | undefined;
+  loyalty_member?: Record<string, unknown> | undefined;
+  opted_in_at?: DateTime | undefined;
+  phone_number?: PhoneNumber | undefined;
+  phone_opted_in_at?: DateTime | undefined;
+  referral_counts?:
+    | {
+        approved?: number | undefined;
+        pending?: number | undefined;
+        total?: number | undefined;
+      }
+    | undefined;
+  sub_choice?: boolean | undefined;
+  subscribed_at?: DateTime | undefined;
+  unsubscribed_at?: DateTime | undefined;
+  username?: string | undefined;
+};
+export type PhoneNumber = unknown;
+export type ReferralReward = {
+  amount?: string | undefined;
+  email?: Email | undefined;
+  id?: number | undefined;
+  incentive?: ("rebate" | "discount_coupon" | "other") | undefined;
+  incentive_description?: string | undefined;
+  origin?: Origin | undefined;
+  person?: Person | undefined;
+  reward_coupon_code?: string | undefined;
+};
+export type SiteSlug = unknown;
 
 /** What each webhook carries, by its `type`. */
 export interface WebhookPayloads {

@@ -2,7 +2,7 @@ import { mapOperations, type Document, type Operation } from "./document.js";
 import type { EntityMap } from "./entity-map.js";
 import type { Example } from "./examples.js";
 import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./json.js";
-import { emptyShape, Observer, type Shape, type Shapes } from "./shape.js";
+import { emptyShape, Observer, type Shape, type Shapes, type Tag } from "./shape.js";
 
 /** Whether an entity was seen in any example. */
 type Known = (entity: string) => boolean;
@@ -87,7 +87,7 @@ function entitySchemas({ entities, variants }: Shapes, map: EntityMap, known: Kn
   }
   for (const [entity, names] of variants) {
     const property = map.discriminatorOf(entity) ?? "";
-    for (const [tag, name] of names) {
+    for (const [name, tag] of names) {
       schemas.set(name, withTag(schemas.get(name) ?? {}, property, tag));
     }
     schemas.set(entity, unionOf(property, names));
@@ -95,20 +95,22 @@ function entitySchemas({ entities, variants }: Shapes, map: EntityMap, known: Kn
   return Object.fromEntries(schemas);
 }
 
-function withTag(schema: JsonObject, property: string, tag: string): JsonObject {
-  const properties = {
-    ...objectAt(schema, "properties"),
-    [property]: { type: "string", const: tag },
-  };
+function withTag(schema: JsonObject, property: string, tag: Tag): JsonObject {
+  if (typeof tag === "object" && tag !== null) return schema;
+  const literal = tag === null ? { type: "null" } : { type: typeof tag, const: tag };
+  const properties = { ...objectAt(schema, "properties"), [property]: literal };
   return { ...schema, properties };
 }
 
-function unionOf(propertyName: string, variants: ReadonlyMap<string, string>): JsonObject {
-  const mapping = [...variants].map(([tag, name]) => [tag, reference(name).$ref] as const);
-  return {
-    oneOf: [...variants.values()].sort().map(reference),
-    discriminator: { propertyName, mapping: Object.fromEntries(mapping) },
-  };
+/** OpenAPI knows discriminators that are strings; other variants tell themselves apart by their schemas. */
+function unionOf(propertyName: string, variants: ReadonlyMap<string, Tag>): JsonObject {
+  const oneOf = [...variants.keys()].sort().map(reference);
+  const mapping: [string, string][] = [];
+  for (const [name, tag] of variants) {
+    if (typeof tag === "string") mapping.push([tag, reference(name).$ref]);
+  }
+  if (mapping.length < variants.size) return { oneOf };
+  return { oneOf, discriminator: { propertyName, mapping: Object.fromEntries(mapping) } };
 }
 
 function reference(entity: string): { readonly $ref: string } {

@@ -1,14 +1,6 @@
-import { openapiOverlay } from "openapi-format";
-import { rewrite, type Document } from "./document.js";
-import {
-  arrayAt,
-  isArray,
-  isObject,
-  sameJson,
-  stringAt,
-  type Json,
-  type JsonObject,
-} from "./json.js";
+import { openapiOverlay, resolveJsonPath, type JsonPathNode } from "openapi-format";
+import type { Document } from "./document.js";
+import { arrayAt, isArray, isObject, sameJson, stringAt, type Json } from "./json.js";
 import { Problem } from "./problem.js";
 
 export interface Overlaid {
@@ -33,83 +25,126 @@ export async function applyOverlay(document: Document, source: OverlaySource): P
   const { file, overlay, sharedSchemasPublished } = source;
   if (!isObject(overlay)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
   const obsolete: string[] = [];
-  let current = document;
-  for (const [index, action] of arrayAt(overlay, "actions").entries()) {
-    const label = `${file}, action ${index + 1}`;
-    if (!isObject(action)) throw new Problem(`${label}: a YAML mapping is expected`);
-    if (sharedSchemasPublished && action["x-until-published"] !== undefined) continue;
-    const next = await applyAction(current, action, label);
-    if (sameJson(current, next)) obsolete.push(`${label} (${stringAt(action, "target") ?? ""})`);
-    current = next;
+  // The library mutates what it is given.
+  const working = structuredClone(document);
+  for (const [index, entry] of arrayAt(overlay, "actions").entries()) {
+    const action = readAction(entry, `${file}, action ${index + 1}`);
+    if (sharedSchemasPublished && action.isStandIn) continue;
+    const before = contentOf(working, action);
+    await apply(working, action);
+    if (!action.remove && contentOf(working, action) === before) {
+      obsolete.push(`${action.label} (${action.target})`);
+    }
   }
-  return { document: current, obsolete };
+  return { document: working, obsolete };
 }
 
-async function applyAction(
-  document: Document,
-  action: JsonObject,
-  label: string,
-): Promise<Document> {
+interface Action {
+  /** The file and the number of the action, for messages. */
+  readonly label: string;
+  readonly target: string;
+  readonly update: Json | undefined;
+  readonly remove: boolean;
+  /** What the target must hold before. */
+  readonly expected: Json | undefined;
+  /** Stands in for a shared schema as long as that is not published. */
+  readonly isStandIn: boolean;
+}
+
+function readAction(entry: Json, label: string): Action {
+  const action = isObject(entry) ? entry : {};
   const target = stringAt(action, "target");
   if (target === undefined || stringAt(action, "description") === undefined) {
     throw new Problem(
       `${label}: an action needs a \`target\` and a \`description\` with its evidence`,
     );
   }
-  const expected = action["x-expect"];
-  if (
-    expected !== undefined &&
-    !sameJson(await merge(document, target, expected, label), document)
-  ) {
+  return {
+    label,
+    target,
+    update: action["update"],
+    remove: action["remove"] === true,
+    expected: action["x-expect"],
+    isStandIn: action["x-until-published"] !== undefined,
+  };
+}
+
+async function apply(working: Document, action: Action): Promise<void> {
+  const { label, target, update, remove, expected } = action;
+  const nodes = resolveJsonPath(working, target);
+  if (nodes.length === 0) {
+    throw new Problem(
+      `${label}: ${target} matches nothing; what it named is gone or renamed, so mend the target or delete the action`,
+    );
+  }
+  if (expected !== undefined && !nodes.every(({ value }) => contains(value, expected))) {
     throw new Problem(
       `${label}: ${target} is no longer what the action expects it to be; look at what was published, then mend \`x-expect\` or delete the action`,
     );
   }
-  const removed =
-    action["remove"] === true ? await run(document, { target, remove: true }, label) : document;
-  const update = action["update"];
-  return update === undefined ? removed : merge(removed, target, update, label);
+  if (remove) removeNodes(nodes);
+  if (update === undefined) return;
+  await openapiOverlay(working, {
+    overlaySet: { overlay: "1.0.0", actions: [{ target, update }] },
+  });
+  for (const { value } of resolveJsonPath(working, target)) removeRepeats(value);
 }
 
-async function merge(
-  document: Document,
-  target: string,
-  update: Json,
-  label: string,
-): Promise<Document> {
-  return withoutRepeats(await run(document, { target, update }, label));
+function contentOf(document: Document, { target }: Action): string {
+  return JSON.stringify(resolveJsonPath(document, target).map(({ value }) => value));
 }
 
-async function run(
-  document: Document,
-  action: { target: string; update?: Json; remove?: boolean },
-  label: string,
-): Promise<Document> {
-  const overlaySet = { overlay: "1.0.0", actions: [action] };
-  // The library mutates what it is given.
-  const { data, resultData } = await openapiOverlay(structuredClone(document), { overlaySet });
-  if (resultData["totalUnusedActions"] !== 0 || !isObject(data)) {
-    throw new Problem(
-      `${label}: ${action.target} matches nothing; what it named is gone or renamed, so mend the target or delete the action`,
+function contains(value: unknown, expected: Json): boolean {
+  if (isArray(expected)) {
+    return isArray(value) && expected.every((item) => value.some((other) => contains(other, item)));
+  }
+  if (isObject(expected)) {
+    return (
+      isObject(value) &&
+      Object.entries(expected).every(([key, member]) => contains(value[key], member))
     );
   }
-  return data;
+  return value === expected;
+}
+
+/** The library loses its place when several entries of one list go, so all of them are marked before any goes. */
+function removeNodes(nodes: readonly JsonPathNode[]): void {
+  const removed = Symbol("removed");
+  const lists = new Set<unknown[]>();
+  for (const { parent, key } of nodes) {
+    if (isList(parent)) {
+      parent[Number(key)] = removed;
+      lists.add(parent);
+    } else if (isObject(parent) && key !== undefined) {
+      Reflect.deleteProperty(parent, key);
+    }
+  }
+  for (const list of lists) replaceItems(list, (item) => item !== removed);
+}
+
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
+}
+
+function replaceItems(list: unknown[], keep: (item: unknown, index: number) => boolean): void {
+  list.splice(0, list.length, ...list.filter(keep));
 }
 
 /** Overlays append to arrays; these keywords hold sets. */
 const sets = ["type", "required", "enum", "x-extensible-enum", "anyOf", "oneOf", "allOf", "tags"];
 
-function withoutRepeats(document: Document): Document {
-  return rewrite(document, (object) => {
-    const repeating = sets.filter((name) => isArray(object[name]));
-    if (repeating.length === 0) return object;
-    const unique = repeating.map((name) => [name, distinct(arrayAt(object, name))] as const);
-    return { ...object, ...Object.fromEntries(unique) };
-  });
+function removeRepeats(value: unknown): void {
+  if (isList(value)) value.forEach(removeRepeats);
+  if (!isObject(value)) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (sets.includes(key) && isList(member)) {
+      const all = arrayAt(value, key);
+      replaceItems(member, (_item, index) => isFirst(all, index));
+    }
+    removeRepeats(member);
+  }
 }
 
-function distinct(values: readonly Json[]): Json[] {
-  return values.filter(
-    (value, index) => values.findIndex((other) => sameJson(other, value)) === index,
-  );
+function isFirst(values: readonly Json[], index: number): boolean {
+  return values.findIndex((other) => sameJson(other, values[index])) === index;
 }

@@ -22,9 +22,12 @@ export interface Shape {
 /** Everything known about the named entities, merged over all operations. */
 export interface Shapes {
   readonly entities: Map<string, Shape>;
-  /** Entity → its variants by the value of their discriminator. */
-  readonly variants: Map<string, Map<string, string>>;
+  /** Entity → its variants by name, each with the value of its discriminator. */
+  readonly variants: Map<string, Map<string, Tag>>;
 }
+
+/** A discriminator that holds an object tells variants apart by being there (`present`) or null. */
+export type Tag = string | boolean | null | { readonly present: true };
 
 export function emptyShape(): Shape {
   return {
@@ -93,7 +96,8 @@ export class Observer {
   }
 
   observeEntity(entity: string, value: JsonObject): void {
-    this.#observeMembers(this.#entityShape(this.#variantOf(entity, value)), value, entity);
+    const name = this.#variantOf(entity, value);
+    this.#observeMembers(this.#entityShape(name), value, name);
   }
 
   #observeMembers(shape: Shape, value: JsonObject, context: string): void {
@@ -114,12 +118,18 @@ export class Observer {
 
   #variantOf(entity: string, value: JsonObject): string {
     const discriminator = this.#map.discriminatorOf(entity);
-    const tag = discriminator === undefined ? undefined : value[discriminator];
-    if (typeof tag !== "string") return entity;
-    const variants = this.shapes.variants.get(entity) ?? new Map<string, string>();
+    const told = discriminator === undefined ? undefined : value[discriminator];
+    if (told === undefined) return entity;
+    const variants = this.shapes.variants.get(entity) ?? new Map<string, Tag>();
     this.shapes.variants.set(entity, variants);
-    const name = this.#map.variantName(entity, tag);
-    variants.set(tag, name);
+    const tag = tagOf(told);
+    const name = this.#map.variantName(entity, isObject(tag) ? "present" : String(tag));
+    variants.set(name, tag);
     return name;
   }
+}
+
+function tagOf(value: Json): Tag {
+  const isLiteral = typeof value === "string" || typeof value === "boolean" || value === null;
+  return isLiteral ? value : { present: true };
 }
