@@ -8,12 +8,7 @@ import {
   type Success,
 } from "./attempt.js";
 import { startDeadline } from "./deadline.js";
-import {
-  APITimeoutError,
-  APIUserAbortError,
-  ConfigurationError,
-  type TalkableError,
-} from "./errors.js";
+import { APITimeoutError, APIUserAbortError, ConfigurationError, TalkableError } from "./errors.js";
 import type { ApiKey, RetryEvent } from "./options.js";
 import type { Fetch } from "./platform-fetch.js";
 import { retryDelay, type RetryPolicy } from "./retry.js";
@@ -42,12 +37,9 @@ export interface Delivery extends Success {
 
 /** Sends a request until it succeeds or trying again is pointless, within one deadline. */
 export async function send(request: OutgoingRequest, options: SendOptions): Promise<Delivery> {
-  const { apiKey, fetch, timeout, totalTimeout, repeatable, throttle } = options;
+  const { apiKey, fetch, timeout, totalTimeout, throttle } = options;
   const call: Call = { request, apiKey, fetch, timeout, attempts: 0, mayHaveTakenEffect: false };
   const failures: TalkableError[] = [];
-  const successes: Success[] = [];
-  let delay = 0;
-
   const deadline = startDeadline({
     timeout: totalTimeout,
     parent: options.signal,
@@ -58,43 +50,81 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
     },
     onAbort: (cause) => new APIUserAbortError(factsOf(call), { cause }),
   });
+  const attemptOnce = async (): Promise<Success> =>
+    attempt(call, deadline.signal, await throttle.acquire(deadline.signal));
 
-  const shouldRetry = (thrown: unknown): boolean => {
-    const error = asTalkableError(thrown, call);
-    const failed = { error, earlier: failures, repeatable, remaining: deadline.remaining() };
-    const wait = retryDelay(failed, options.policy);
-    if (wait === undefined) return false;
+  /** Milliseconds until the next attempt, or undefined when there is to be none. */
+  const delayAfter = (error: TalkableError): number | undefined => {
+    const { policy, repeatable } = options;
+    const remaining = deadline.remaining();
+    const delay = retryDelay({ error, earlier: failures, repeatable, remaining }, policy);
+    if (delay === undefined) return undefined;
     failures.push(error);
-    delay = wait;
     announce(options, call, { error, delay });
-    return true;
+    return delay;
   };
 
   try {
-    // ky runs the attempts and waits between them. It sees neither the request nor the answer, so
-    // nothing of either can surface through its errors, and it clones no body for a retry.
-    await ky(options.baseUrl, {
-      signal: deadline.signal,
-      timeout: false,
-      retry: {
+    const success = await attemptOnce().catch((thrown: unknown) =>
+      retry(asTalkableError(thrown, call), attemptOnce, {
         limit: options.maxRetries,
-        shouldRetry: ({ error }) => shouldRetry(error),
-        delay: () => delay,
-      },
-      fetch: async () => {
-        const permit = await throttle.acquire(deadline.signal);
-        successes.push(await attempt(call, deadline.signal, permit));
-        return new Response();
-      },
-    });
+        baseUrl: options.baseUrl,
+        signal: deadline.signal,
+        delayAfter,
+      }),
+    );
+    return { ...success, attempts: call.attempts };
   } catch (thrown) {
     throw asTalkableError(thrown, call);
   } finally {
     deadline.dispose();
   }
+}
+
+interface RetryOptions {
+  readonly limit: number;
+  readonly baseUrl: string;
+  readonly signal: AbortSignal;
+  readonly delayAfter: (error: TalkableError) => number | undefined;
+}
+
+/**
+ * Goes on after a first attempt that failed. A call that needs no retry is spared the engine, which
+ * costs more than the rest of the client; so the engine gets the failure as its first attempt.
+ */
+async function retry(
+  failure: TalkableError,
+  attemptOnce: () => Promise<Success>,
+  { limit, baseUrl, signal, delayAfter }: RetryOptions,
+): Promise<Success> {
+  let failureIsNews = true;
+  const successes: Success[] = [];
+  let delay: number | undefined;
+  // ky runs the attempts and waits between them. It sees neither the request nor the answer, so
+  // nothing of either can surface through its errors, and it clones no body.
+  await ky(baseUrl, {
+    signal,
+    timeout: false,
+    retry: {
+      limit,
+      shouldRetry: ({ error }) => {
+        delay = error instanceof TalkableError ? delayAfter(error) : undefined;
+        return delay !== undefined;
+      },
+      delay: () => delay ?? 0,
+    },
+    fetch: async () => {
+      if (failureIsNews) {
+        failureIsNews = false;
+        throw failure;
+      }
+      successes.push(await attemptOnce());
+      return new Response();
+    },
+  });
   const [success] = successes;
-  if (success === undefined) throw asTalkableError(undefined, call);
-  return { ...success, attempts: call.attempts };
+  if (success === undefined) throw failure;
+  return success;
 }
 
 function announce(

@@ -25,11 +25,16 @@ type KnownWebhookEvent = {
 declare const unknownType: unique symbol;
 
 /**
- * A delivery of a type that this version of the package does not know. Its `type` is any string at run time; it is
- * branded so that comparing `event.type` to a known type rules this member of the union out, and to a misspelt one
- * does not compile. Assign it to a `string` to compare it to a type that is not known yet.
+ * Any string but a {@link WebhookType}: branded, so that `case "reward_web_hook"` in a `switch (event.type)` rules it
+ * out. The brand sits in a template because TypeScript takes a branded `string` for comparable to every literal.
  */
-export type UnknownWebhookEvent = Delivery<string & { readonly [unknownType]: true }, unknown>;
+type UnknownWebhookType = `${string}${string & { readonly [unknownType]: true }}`;
+
+/**
+ * A delivery of a type that this version of the package does not know. Its `type` is an ordinary string at run time; to
+ * compare it to one that is not a {@link WebhookType}, assign it to a `string` first.
+ */
+export type UnknownWebhookEvent = Delivery<UnknownWebhookType, unknown>;
 
 /** Any delivery. `switch (event.type)` and {@link isWebhook} narrow it. */
 export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;

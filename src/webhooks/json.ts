@@ -25,7 +25,7 @@ function isObject(value: unknown): value is JsonObject {
 function parse(json: string, place: Place): unknown {
   const [parsed, kept] = orParseError(() => {
     const value: unknown = JSON.parse(json);
-    // Throws where nesting is so deep that whoever walks the value next would overflow the stack.
+    // Within the try, as on some platforms writing deeply nested values overflows the stack.
     return [value, JSON.stringify(value)] as const;
   }, `The ${place} must be valid JSON.`);
   if (/"(__proto__|constructor)":/.test(kept)) {

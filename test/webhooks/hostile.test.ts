@@ -5,20 +5,17 @@ import { encode, form, json, messageOf, parseErrorOf, secret } from "./parse-err
 
 describe("what is wrong is named, and the body is not quoted", () => {
   const changed = (change: object): string => JSON.stringify({ ...fields(), ...change });
-  const deep = `{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
 
   test.each<[string, unknown, string]>([
     ["an empty text", "", "The body must be valid JSON."],
     ["empty bytes", new Uint8Array(), "The body must be valid JSON."],
     ["malformed JSON", `{"key": "${secret}"`, "The body must be valid JSON."],
     ["a form declared as JSON", formDelivery().body, "The body must be valid JSON."],
-    ["bottomless JSON", deep, "The body must be valid JSON."],
     ["an array", `["${secret}"]`, "The body must be a JSON object."],
     ["a number", "12", "The body must be a JSON object."],
     ["null", "null", "The body must be a JSON object."],
     ["JSON in JSON", JSON.stringify(changed({})), "The body must be a JSON object."],
     ["malformed payload", changed({ payload: secret }), "The payload must be valid JSON."],
-    ["bottomless payload", changed({ payload: deep }), "The payload must be valid JSON."],
     ["JSON in JSON as payload", changed({ payload: '"{}"' }), "The payload must be a JSON object."],
     ["array payload", changed({ payload: [secret] }), "The payload must be a JSON object."],
     ["null payload", changed({ payload: null }), "The payload must be a JSON object."],

@@ -117,6 +117,16 @@ describe("whatever is delivered, the outcome is an event or one of the two error
     );
   });
 
+  test("JSON nested deeper than the stack", async () => {
+    for (const levels of [100, 10_000, 500_000]) {
+      const deep = `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+      for (const body of [deep, JSON.stringify({ ...fields(), payload: deep })]) {
+        const contentType = "application/json";
+        await expectOwnErrorOrEvent(parseWebhookBody(body, { key, contentType, maxBytes: 1e7 }));
+      }
+    }
+  });
+
   test("any keys on either side", async () => {
     const keys = fc.oneof(fc.string({ unit: "binary" }), fc.array(fc.string(), { maxLength: 4 }));
     await fc.assert(
@@ -146,13 +156,11 @@ test("any JSON payload arrives as it was sent, in both delivery forms", async ()
 
 test("a delivery cut short anywhere is never taken for a whole one", async () => {
   for (const { body, contentType } of [jsonDelivery(), formDelivery()]) {
-    const whole = await parseWebhookBody(body, { key, contentType });
     await fc.assert(
       fc.asyncProperty(fc.nat(body.length - 1), async (length) => {
         const cut = parseWebhookBody(body.slice(0, length), { key, contentType });
         const event = await cut.catch((error: unknown) => error);
         expect(isWebhookError(event)).toBe(true);
-        expect(event).not.toStrictEqual(whole);
       }),
     );
   }
