@@ -1071,7 +1071,7 @@ export interface operations {
         /** Whether to leave test traffic out. */
         exclude_qa_generated?: components["parameters"]["exclude_qa_generated"] | undefined;
         /** Split by this unit of time; the first and the last period are clipped to the range. */
-        "segment_by[period]"?: ("day" | "week" | "month" | "quarter" | "year") | undefined;
+        "segment_by[period]"?: "day" | "week" | "month" | "quarter" | "year" | undefined;
         /** Split by these campaign tags. */
         "segment_by[campaign_tags]"?: string[] | undefined;
         /** Whether to split by sharing channel. */
@@ -1295,13 +1295,11 @@ export interface operations {
   };
   createOrigin: {
     parameters: {};
-    requestBody?:
-      | {
-          content: {
-            "application/json": AffiliateMemberRequest | EventRequest | PurchaseRequest;
-          };
-        }
-      | undefined;
+    requestBody: {
+      content: {
+        "application/json": AffiliateMemberRequest | EventRequest | PurchaseRequest;
+      };
+    };
     responses: {
       /** The origin, and the offer for it, if a campaign matched. */
       201: {
@@ -1958,7 +1956,7 @@ export interface operations {
         /** UUID of the visitor. */
         visitor_uuid: VisitorUuid;
         /** Status of the rewards to list; not in the published document, but in use by the vendor's Android SDK. */
-        status?: ("Paid" | "Unpaid" | "Voided" | "All") | undefined;
+        status?: "Paid" | "Unpaid" | "Voided" | "All" | undefined;
       };
     };
     responses: {
@@ -2209,10 +2207,10 @@ export type Campaign = {
   /** Name in the dashboard. */
   name: string;
   /**
-   * @deprecated
    * Whether the campaign is for new customers only; in older answers alone.
+   * @deprecated
    */
-  new_customer?: (boolean | null) | undefined;
+  new_customer?: boolean | null | undefined;
   /** Greatest age of an origin that can join, in seconds; null without a limit. */
   origin_max_age: number | null;
   /** Least age of an origin that can join, in seconds; null without a limit. */
@@ -2224,10 +2222,10 @@ export type Campaign = {
   /** Tags of the campaign. */
   tag_names: string[];
   /**
-   * @deprecated
    * Kind of campaign; in older answers alone.
+   * @deprecated
    */
-  type?: ("Standalone Campaign" | "Post-Checkout Campaign" | (string & {})) | undefined;
+  type?: "Standalone Campaign" | "Post-Checkout Campaign" | (string & {}) | undefined;
 };
 /** Links under which friends claim the offer, by sharing channel. */
 export type ClaimLinks = {
@@ -2291,8 +2289,8 @@ export type Coupon = {
   /** The discount as text, such as `15%`. */
   description?: string | undefined;
   /**
-   * @deprecated
    * When the coupon expires, ISO 8601 with offset; use `valid_until`.
+   * @deprecated
    */
   expires_at: string | null;
   /** Id of the coupon. */
@@ -2302,11 +2300,11 @@ export type Coupon = {
   /** Whether the coupon can be used only once. */
   single_use: boolean;
   /** How often the coupon was used; null for coupons that can be used many times. */
-  usages?: (number | null) | undefined;
+  usages?: number | null | undefined;
   /** Whether the coupon was used. */
   used: boolean;
   /** Until when the coupon is valid, ISO 8601 with offset, in the site's time zone. */
-  valid_until?: (string | null) | undefined;
+  valid_until?: string | null | undefined;
 };
 /** Why a person may not use a coupon, check by check. */
 export type CouponChecks = {
@@ -2438,7 +2436,7 @@ export type EventOrigin = {
   /** Id of the customer in the shop; null when none was sent. */
   customer_id: string | null;
   /** E-mail address of the customer; null when none was sent. */
-  email?: (string | null) | undefined;
+  email?: string | null | undefined;
   /** Kind of event, named by the shop: letters, digits and `_`. */
   event_category: string;
   /** The shop's number of the event, unique within its category. */
@@ -2450,7 +2448,7 @@ export type EventOrigin = {
   /** Whether less than the subtotal was refunded. */
   partially_refunded?: boolean | undefined;
   /** Refunded amount, in the event's currency; null without a refund. */
-  refund_subtotal?: (number | null) | undefined;
+  refund_subtotal?: number | null | undefined;
   /** When the event was refunded, ISO 8601 with offset; null without a refund. */
   refunded_at: string | null;
   /** First of the shop's own segments. */
@@ -2535,7 +2533,7 @@ export type KnownCouponPermission = {
   /** The coupon. */
   coupon: Coupon;
   /** Why the person may not use the coupon, as text for people. */
-  error_message?: (string | null) | undefined;
+  error_message?: string | null | undefined;
   /** Whether the code is one of Talkable's. */
   talkable_coupon: true;
 };
@@ -2593,7 +2591,7 @@ export type LoyaltyMember = {
   /** Days to remember, such as an anniversary. */
   member_dates?: MemberDate[] | undefined;
   /** Phone number, E.164; null when none is known. */
-  phone_number?: (string | null) | undefined;
+  phone_number?: string | null | undefined;
   /** Points that the member has. */
   points_balance: number;
 };
@@ -2770,7 +2768,7 @@ export type Origin = AffiliateMemberOrigin | EventOrigin | PurchaseOrigin;
 /** What every kind of origin can say about the person and the visit. */
 export type OriginData = {
   /** Tag, or list of tags, of the campaigns that may make the offer. */
-  campaign_tags?: (string | string[]) | undefined;
+  campaign_tags?: string | string[] | undefined;
   /** When it happened, ISO 8601 with offset. */
   created_at?: DateTime | undefined;
   /** Properties to store with the person. */
@@ -2829,33 +2827,33 @@ export type OtherCriteria = {
   /** Whether an action by the advocate counts. */
   allow_on_self_referral?: boolean | undefined;
   /** Least number of e-mail shares; null without a limit. */
-  email_shares?: (number | null) | undefined;
+  email_shares?: number | null | undefined;
   /** Event category in which the friend must act; null for any. */
-  friend_event_category?: (string | null) | undefined;
+  friend_event_category?: string | null | undefined;
   /** Whether a Liquid template decides as well. */
   has_liquid_criteria?: boolean | undefined;
   /** Whether only new customers (true) or only known ones (false) count; null for both. */
-  new_customer?: (boolean | null) | undefined;
+  new_customer?: boolean | null | undefined;
   /** Whether only people who newly opt in count. */
   new_optin?: boolean | undefined;
   /** Whether each person is rewarded only once. */
   once_per_person?: boolean | undefined;
   /** Reward only every n-th referral; null for every one. */
-  referrals_divisible_by?: (number | null) | undefined;
+  referrals_divisible_by?: number | null | undefined;
   /** Last referral, by count, that is rewarded; null without a limit. */
-  referrals_max?: (number | null) | undefined;
+  referrals_max?: number | null | undefined;
   /** First referral, by count, that is rewarded; null without a limit. */
-  referrals_min?: (number | null) | undefined;
+  referrals_min?: number | null | undefined;
   /** Reward every referral but each n-th; null for every one. */
-  referrals_not_divisible_by?: (number | null) | undefined;
+  referrals_not_divisible_by?: number | null | undefined;
   /** How often the same people are rewarded. */
-  reward_uniqueness?: ("once_per_friend" | (string & {})) | undefined;
+  reward_uniqueness?: "once_per_friend" | (string & {}) | undefined;
   /** Channels that count; null for all. */
-  sharing_channels?: (string[] | null) | undefined;
+  sharing_channels?: string[] | null | undefined;
   /** Greatest subtotal of the friend's order, in the site's currency; null without a limit. */
-  subtotal_max?: (number | null) | undefined;
+  subtotal_max?: number | null | undefined;
   /** Least subtotal of the friend's order, in the site's currency; null without a limit. */
-  subtotal_min?: (number | null) | undefined;
+  subtotal_min?: number | null | undefined;
 } & {
   [key: string]: unknown;
 };
@@ -2896,22 +2894,22 @@ export type Person = {
   /** First name. */
   first_name: string | null;
   /**
-   * @deprecated
    * Gender, as text.
+   * @deprecated
    */
-  gender?: (string | null) | undefined;
+  gender?: string | null | undefined;
   /** Unknown, because no source shows anything but null; by its name, who invited the person last. */
   last_invited_by?: unknown | undefined;
   /** Last name. */
   last_name: string | null;
   /** When the person opted in to e-mails, ISO 8601 with offset; null without an opt-in. */
-  opted_in_at?: (string | null) | undefined;
+  opted_in_at?: string | null | undefined;
   /** The person's own link for friends; ends in the username or else the e-mail address. */
   personal_claim_url: string | null;
   /** Phone number, E.164; null when none is known. */
-  phone_number?: (string | null) | undefined;
+  phone_number?: string | null | undefined;
   /** When the person opted in to text messages, ISO 8601 with offset; null without an opt-in. */
-  phone_opted_in_at?: (string | null) | undefined;
+  phone_opted_in_at?: string | null | undefined;
   /** How many referrals the person made. */
   referral_counts: ReferralCounts;
   /** Unknown, because no source shows anything but null; by its name, who referred the person. */
@@ -2923,8 +2921,8 @@ export type Person = {
   /** Whether the person chose to receive marketing messages. */
   sub_choice: boolean;
   /**
-   * @deprecated
    * When the person opted in to e-mails, ISO 8601 with offset; use `opted_in_at`.
+   * @deprecated
    */
   subscribed_at: string | null;
   /** When the person unsubscribed from e-mails, ISO 8601 with offset; null while not unsubscribed. */
@@ -2949,7 +2947,7 @@ export type PersonalData = {
   /** Everything recorded of the person. */
   origins: PersonalDataOrigin[];
   /** When the person opted in to text messages, ISO 8601 with offset. */
-  phone_opted_in_at?: (string | null) | undefined;
+  phone_opted_in_at?: string | null | undefined;
   /** When the person unsubscribed from e-mails, ISO 8601 with offset. */
   unsubscribed_at: string | null;
   /** Name in the person's own claim link. */
@@ -3003,7 +3001,7 @@ export type PurchaseOrigin = {
   /** Id of the customer in the shop; null when none was sent. */
   customer_id: string | null;
   /** E-mail address of the customer; null when none was sent. */
-  email?: (string | null) | undefined;
+  email?: string | null | undefined;
   /** Id of the origin. */
   id: number;
   /** IP address of the customer. */
@@ -3015,7 +3013,7 @@ export type PurchaseOrigin = {
   /** Whether less than the subtotal was refunded. */
   partially_refunded?: boolean | undefined;
   /** Refunded amount, in the order's currency; null without a refund. */
-  refund_subtotal?: (number | null) | undefined;
+  refund_subtotal?: number | null | undefined;
   /** When the order was refunded, ISO 8601 with offset; null without a refund. */
   refunded_at: string | null;
   /** First of the shop's own segments. */
@@ -3060,8 +3058,8 @@ export type PurchaseResult = {
 /** What became of one recipient of an e-mail share. */
 export type RecipientStatus = {
   /**
-   * @deprecated
    * Whether the recipient is on the site's blocklist; use `blocklisted`.
+   * @deprecated
    */
   blacklisted?: boolean | undefined;
   /** Whether the recipient is on the site's blocklist. */
@@ -3153,7 +3151,7 @@ export type ReferralPerson = {
   /** Last name. */
   last_name: string | null;
   /** Phone number, E.164; null when none is known. */
-  phone_number?: (string | null) | undefined;
+  phone_number?: string | null | undefined;
 };
 /** What a referral must fulfil for its advocate to be rewarded. */
 export type ReferrerCriteria = {
@@ -3166,13 +3164,13 @@ export type ReferrerCriteria = {
   /** Whether only friends who newly opt in count. */
   new_optin: boolean;
   /** Reward only every n-th referral; null for every one. */
-  referrals_divisible_by?: (number | null) | undefined;
+  referrals_divisible_by?: number | null | undefined;
   /** Last referral, by count, that is rewarded; null without a limit. */
   referrals_max: number | null;
   /** First referral, by count, that is rewarded; null without a limit. */
   referrals_min: number | null;
   /** Reward every referral but each n-th; null for every one. */
-  referrals_not_divisible_by?: (number | null) | undefined;
+  referrals_not_divisible_by?: number | null | undefined;
   /** How often the same people are rewarded. */
   reward_uniqueness: "once_per_friend" | (string & {});
   /** Greatest subtotal of the friend's order, in the site's currency; null without a limit. */
@@ -3217,14 +3215,14 @@ export type Reward = {
   /** The coupon given; null unless a coupon has been paid out. */
   coupon: Coupon | null;
   /**
-   * @deprecated
    * Code of the coupon given; use `coupon`.
+   * @deprecated
    */
   coupon_code: string | null;
   /** Id of the reward. */
   id: number;
   /** What is given, in the shop's own words; null without any. */
-  incentive_custom_description?: (string | null) | undefined;
+  incentive_custom_description?: string | null | undefined;
   /** What is given, as text for people; holds the code of a shared coupon. */
   incentive_description: string;
   /** What is given. */

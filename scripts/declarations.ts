@@ -1,26 +1,89 @@
-import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { rewrite, type Document } from "./document.js";
-import { pascalCase } from "./entity-map.js";
-import { omit } from "./json.js";
 
-/** The TypeScript declarations of a document: `paths`, `operations`, `components`, and every schema by its name. */
-export async function declarations(document: Document): Promise<string> {
-  // Examples document the YAML; in the types they would be noise in every hover.
-  const lean = rewrite(document, (object) => omit(object, ["examples", "discriminator"]));
-  const nodes = await openapiTS(JSON.stringify(lean), {
-    silent: true,
-    alphabetize: false,
-    defaultNonNullable: false,
-    emptyObjectsUnknown: true,
-    transform: (schema) => {
-      if (schema.format === "binary") return parseType("Blob | File");
-      const known: unknown =
-        schema["x-open-enum"] === true ? schema.enum : schema["x-extensible-enum"];
-      return isStrings(known) ? openEnum(known, schema.type) : undefined;
-    },
+/**
+ * Turns the members of `components["schemas"]` into type declarations of their own, which refer to each other by name:
+ * an editor then shows `Person` where it would show twenty members.
+ */
+export function declareSchemas(nodes: readonly ts.Node[], nameOf: NameOf): ts.Node[] {
+  const { factory } = ts;
+  return schemaMembers(nodes).map(([schema, member, type]) => {
+    const declaration = factory.createTypeAliasDeclaration(
+      [factory.createModifier(ts.SyntaxKind.ExportKeyword)],
+      nameOf(schema),
+      undefined,
+      ts.visitNode(type, byName(nameOf), ts.isTypeNode),
+    );
+    return ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(member));
   });
-  return astToString(nameSchemas(nodes.filter((node) => !isEmptyDeclaration(node)).map(tidy)));
+}
+
+/** The nodes with the declared names in place of schemas and of references to them. */
+export function referToSchemas(nodes: readonly ts.Node[], nameOf: NameOf): ts.Node[] {
+  const { factory } = ts;
+  const members = new Map<ts.Node, string>(
+    schemaMembers(nodes).map(([schema, member]) => [member, nameOf(schema)]),
+  );
+  const visit = (node: ts.Node): ts.Node => {
+    const name = members.get(node);
+    if (name === undefined || !ts.isPropertySignature(node)) {
+      return ts.visitEachChild(node, visit, undefined);
+    }
+    const type = factory.createTypeReferenceNode(name);
+    return factory.createPropertySignature(node.modifiers, node.name, node.questionToken, type);
+  };
+  return nodes.map(visit).map(byName(nameOf));
+}
+
+type NameOf = (schema: string) => string;
+
+function byName(nameOf: NameOf): (node: ts.Node) => ts.Node {
+  const visit = (node: ts.Node): ts.Node => {
+    const schema = schemaReferredTo(node);
+    return schema === undefined
+      ? ts.visitEachChild(node, visit, undefined)
+      : ts.factory.createTypeReferenceNode(nameOf(schema));
+  };
+  return visit;
+}
+
+/** The name in `components["schemas"]["name"]`. */
+function schemaReferredTo(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) {
+    return undefined;
+  }
+  return literalText(node.objectType.indexType) === "schemas"
+    ? literalText(node.indexType)
+    : undefined;
+}
+
+function literalText(type: ts.TypeNode): string | undefined {
+  return ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)
+    ? type.literal.text
+    : undefined;
+}
+
+function schemaMembers(nodes: readonly ts.Node[]): [string, ts.PropertySignature, ts.TypeNode][] {
+  const components = nodes
+    .filter(ts.isInterfaceDeclaration)
+    .find((declaration) => declaration.name.text === "components");
+  return membersOf(components?.members)
+    .filter(([name]) => name === "schemas")
+    .flatMap(([, , type]) => membersOf(ts.isTypeLiteralNode(type) ? type.members : undefined));
+}
+
+function membersOf(
+  elements: readonly ts.TypeElement[] | undefined,
+): [string, ts.PropertySignature, ts.TypeNode][] {
+  return (elements ?? []).flatMap((element): [string, ts.PropertySignature, ts.TypeNode][] => {
+    if (!ts.isPropertySignature(element) || element.type === undefined) return [];
+    const { name, type } = element;
+    return ts.isIdentifier(name) || ts.isStringLiteral(name) ? [[name.text, element, type]] : [];
+  });
+}
+
+/** What openapi-typescript made, without what says nothing. */
+export function tidy(nodes: readonly ts.Node[]): ts.Node[] {
+  return nodes.filter((node) => !isEmptyDeclaration(node)).map(tidyMembers);
 }
 
 /** `webhooks` and `$defs` come out even where the document has none. */
@@ -28,18 +91,7 @@ function isEmptyDeclaration(node: ts.Node): boolean {
   return ts.isTypeAliasDeclaration(node) && ["webhooks", "$defs"].includes(node.name.text);
 }
 
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
-/** Editors complete the known values, and any other string still compiles. */
-function openEnum(values: readonly string[], type: unknown): ts.TypeNode {
-  const known = values.map((value) => JSON.stringify(value)).join(" | ");
-  const isNullable = Array.isArray(type) && type.includes("null");
-  return parseType(`${known} | (string & {})${isNullable ? " | null" : ""}`);
-}
-
-function parseType(text: string): ts.TypeNode {
+export function parseType(text: string): ts.TypeNode {
   const [statement] = ts.createSourceFile(
     "",
     `type T = ${text};`,
@@ -64,7 +116,7 @@ function withoutPositions<T extends ts.Node>(node: T): T {
  * Leaves out what says nothing (`put?: never`, untyped response headers), and lets optional members be `undefined`:
  * with `exactOptionalPropertyTypes` a caller could otherwise not pass an optional value through.
  */
-function tidy(node: ts.Node): ts.Node {
+function tidyMembers(node: ts.Node): ts.Node {
   const { factory } = ts;
   const visit = (child: ts.Node): ts.Node | undefined => {
     if (!ts.isPropertySignature(child)) return ts.visitEachChild(child, visit, undefined);
@@ -76,7 +128,7 @@ function tidy(node: ts.Node): ts.Node {
     const visited = ts.visitEachChild(child, visit, undefined);
     if (questionToken === undefined || visited.type === undefined) return visited;
     const union = factory.createUnionTypeNode([
-      visited.type,
+      ...alternativesOf(visited.type).filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword),
       factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword),
     ]);
     return factory.updatePropertySignature(visited, modifiers, name, questionToken, union);
@@ -91,81 +143,20 @@ function plainComments(node: ts.Node): ts.SynthesizedComment[] | undefined {
       .split("\n")
       .map((line) => line.replace(/^\s*\*/, "").trim())
       .filter((line) => line !== "" && !/^(Format: |@constant|@enum )/.test(line))
-      .map((line) => line.replace(/^@description /, ""));
-    if (lines.length === 0) return [];
+      .map((line) => line.replace(/^@description /, ""))
+      // What follows a tag belongs to it.
+      .sort((a, b) => Number(a.startsWith("@")) - Number(b.startsWith("@")));
     const [only, ...others] = lines;
+    if (only === undefined) return [];
     const text =
-      others.length === 0
-        ? `* ${only ?? ""} `
-        : `*\n${lines.map((line) => ` * ${line}\n`).join("")} `;
+      others.length === 0 ? `* ${only} ` : `*\n${lines.map((line) => ` * ${line}\n`).join("")} `;
     return [{ ...comment, text }];
   });
   return comments?.length === 0 ? undefined : comments;
 }
 
-/**
- * Gives every schema a name of its own, as editors show a type by the name it was declared with: `Reward[]` instead
- * of all the members of a reward.
- */
-function nameSchemas(nodes: readonly ts.Node[]): ts.Node[] {
-  const { factory } = ts;
-  const visit = (node: ts.Node): ts.Node => {
-    const schema = schemaName(node);
-    return schema === undefined
-      ? ts.visitEachChild(node, visit, undefined)
-      : factory.createTypeReferenceNode(pascalCase(schema));
-  };
-  const declarations: ts.Node[] = [];
-  const declare = (member: ts.TypeElement): ts.TypeElement => {
-    if (!ts.isPropertySignature(member) || member.type === undefined) return member;
-    const { modifiers, name, questionToken, type } = member;
-    const alias = pascalCase(propertyName(member));
-    const isExported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
-    const declaration = factory.createTypeAliasDeclaration(isExported, alias, undefined, type);
-    const comments = ts.getSyntheticLeadingComments(member);
-    declarations.push(ts.setSyntheticLeadingComments(declaration, comments));
-    const reference = factory.createTypeReferenceNode(alias);
-    return factory.createPropertySignature(modifiers, name, questionToken, reference);
-  };
-  const declareSchemas = (member: ts.TypeElement): ts.TypeElement => {
-    if (!ts.isPropertySignature(member) || propertyName(member) !== "schemas") return member;
-    const { modifiers, name, questionToken, type } = member;
-    if (type === undefined || !ts.isTypeLiteralNode(type)) return member;
-    const schemas = factory.createTypeLiteralNode(type.members.map(declare));
-    return factory.updatePropertySignature(member, modifiers, name, questionToken, schemas);
-  };
-  const named = nodes.map(visit).map((node) => {
-    if (!ts.isInterfaceDeclaration(node) || node.name.text !== "components") return node;
-    const { modifiers, name, typeParameters, heritageClauses, members } = node;
-    return factory.updateInterfaceDeclaration(
-      node,
-      modifiers,
-      name,
-      typeParameters,
-      heritageClauses,
-      members.map(declareSchemas),
-    );
-  });
-  return [...named, ...declarations];
-}
-
-/** The schema that `components["schemas"]["Reward"]` refers to. */
-function schemaName(node: ts.Node): string | undefined {
-  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType))
-    return undefined;
-  const outer = node.objectType.indexType;
-  const isSchemas =
-    ts.isLiteralTypeNode(outer) &&
-    ts.isStringLiteral(outer.literal) &&
-    outer.literal.text === "schemas";
-  const inner = node.indexType;
-  return isSchemas && ts.isLiteralTypeNode(inner) && ts.isStringLiteral(inner.literal)
-    ? inner.literal.text
-    : undefined;
-}
-
-function propertyName({ name }: ts.PropertySignature): string {
-  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
+function alternativesOf(type: ts.TypeNode): readonly ts.TypeNode[] {
+  return ts.isUnionTypeNode(type) ? type.types : [type];
 }
 
 function isIndexSignatureAlone(type: ts.TypeNode): boolean {

@@ -57,6 +57,13 @@ export function mapOperations(
   return { ...document, paths };
 }
 
+/** The document with these component schemas added to those it has. */
+export function withSchemas(document: Document, added: JsonObject): Document {
+  const components = objectAt(document, "components");
+  const schemas = { ...objectAt(components, "schemas"), ...added };
+  return { ...document, components: { ...components, schemas } };
+}
+
 /** Follows local references (`#/…`) until something else is found. */
 export function resolve(document: Document, value: Json | undefined): Json | undefined {
   const seen = new Set<string>();
@@ -88,6 +95,24 @@ const nameMaps = new Set([
 
 /** Keywords whose value is data, in which nothing is a keyword. */
 const opaque = new Set(["example", "examples", "default", "enum", "const", "security", "required"]);
+
+/** Visits every object that carries OpenAPI or JSON Schema keywords, with the path that leads to it. */
+export function visitObjects(
+  node: JsonObject,
+  visit: (object: JsonObject, path: readonly string[]) => void,
+  path: readonly string[] = [],
+): void {
+  visit(node, path);
+  for (const [name, value] of Object.entries(node)) {
+    if (opaque.has(name)) continue;
+    const entries = isArray(value) || (nameMaps.has(name) && isObject(value));
+    const children = entries ? Object.entries(value) : [["", value] as const];
+    for (const [key, child] of children) {
+      if (isObject(child))
+        visitObjects(child, visit, entries ? [...path, name, key] : [...path, name]);
+    }
+  }
+}
 
 /**
  * Rewrites every object that carries OpenAPI or JSON Schema keywords, innermost first. Objects that map free names

@@ -14,6 +14,8 @@ export interface EntityMap {
   readonly requests: ReadonlyMap<string, readonly string[]>;
   /** Request schemas by the name of the schema that takes the members they have in common. */
   readonly requestBases: ReadonlyMap<string, readonly string[]>;
+  /** Places (`schema.property`) of objects inside the components of webhooks → the names they get. */
+  readonly inlineObjects: ReadonlyMap<string, string>;
   /** Parameters that mean the same in every operation. */
   readonly parameters: ReadonlySet<string>;
 }
@@ -26,6 +28,9 @@ export function readEntityMap(file: string, value: Json): EntityMap {
     const lists = objectAt(value, key);
     return new Map(Object.keys(lists).map((name) => [name, stringsAt(lists, name)] as const));
   };
+  const inlineObjects = [...stringLists("inlineObjects")].flatMap(([name, places]) =>
+    places.map((place) => [place, name] as const),
+  );
   return {
     entityAt: (context, property) =>
       properties.get(`${context}.${property}`) ?? properties.get(property),
@@ -35,6 +40,7 @@ export function readEntityMap(file: string, value: Json): EntityMap {
       stringAt(objectAt(objectAt(variants, entity), "names"), tag) ?? `${pascalCase(tag)}${entity}`,
     requests: stringLists("requests"),
     requestBases: stringLists("requestBases"),
+    inlineObjects: new Map(inlineObjects),
     parameters: new Set(stringsAt(value, "parameters")),
   };
 }

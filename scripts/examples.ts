@@ -1,5 +1,5 @@
-import { operationsOf, resolve, type Document } from "./document.js";
-import { arrayAt, isObject, objectAt, stringAt, type Json, type JsonObject } from "./json.js";
+import { operationsOf, pointer, resolve, visitObjects, type Document } from "./document.js";
+import { arrayAt, isObject, objectAt, omit, stringAt, type Json, type JsonObject } from "./json.js";
 
 /** One response example of a published document. */
 export interface Example {
@@ -46,6 +46,26 @@ function valuesOf(document: Document, media: JsonObject): [string, Json][] {
   const inSchema = schema["example"];
   if (inSchema !== undefined) return [["schema example", inSchema]];
   return arrayAt(schema, "examples").map((value, index) => [`schema example ${index + 1}`, value]);
+}
+
+/** An example in a finished document, and the schema that it has to fit. */
+export interface DocumentExample {
+  readonly schemaPointer: string;
+  readonly value: Json;
+}
+
+/** Every example of a schema, a media type or a parameter. */
+export function examplesIn(document: Document): DocumentExample[] {
+  const found: DocumentExample[] = [];
+  visitObjects(document, (object, path) => {
+    const hasSchema = object["schema"] !== undefined;
+    const schemaPointer = pointer(...path, ...(hasSchema ? ["schema"] : []));
+    const values = hasSchema
+      ? valuesOf(document, omit(object, ["schema"])).map(([, value]) => value)
+      : arrayAt(object, "examples");
+    for (const value of values) found.push({ schemaPointer, value });
+  });
+  return found;
 }
 
 export function describeExample(example: Example): string {

@@ -17,7 +17,7 @@ export function unknownFields(document: Document): string[] {
   return [...inEntities, ...inResponses].sort();
 }
 
-const typing = ["$ref", "type", "const", "enum", "anyOf", "oneOf", "allOf"];
+const typing = ["$ref", "type", "const", "enum", "anyOf", "oneOf", "allOf", "not"];
 
 function unknownIn(schema: Json, place: string): string[] {
   if (!isObject(schema)) return [];

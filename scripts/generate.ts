@@ -8,6 +8,7 @@ import { readEntityMap } from "./entity-map.js";
 import { collectExamples, type Example } from "./examples.js";
 import { unknownFields } from "./gaps.js";
 import { infer } from "./infer.js";
+import { nameInlineObjects } from "./inline-objects.js";
 import { normalise } from "./normalise.js";
 import { applyOverlay } from "./overlay.js";
 import { messageOf, Problem } from "./problem.js";
@@ -70,7 +71,7 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
     const shared =
       name === "v2"
         ? shareRequests(shareParameters(normalised.document, map), map)
-        : { document: typeDeliveries(normalised.document), different: [] };
+        : nameInlineObjects(typeDeliveries(normalised.document), map);
     const file = `openapi/${name}.overlay.yaml`;
     const overlaid = await applyOverlay(infer(shared.document, examples, map), {
       file,

@@ -1,4 +1,11 @@
-import { mapOperations, resolve, rewrite, type Document, type Operation } from "./document.js";
+import {
+  mapOperations,
+  resolve,
+  rewrite,
+  withSchemas,
+  type Document,
+  type Operation,
+} from "./document.js";
 import {
   arrayAt,
   isArray,
@@ -64,12 +71,12 @@ function embedShared(
     return object;
   });
   const nested = objectAt(objectAt(sharedSchemas ?? {}, "components"), "schemas");
-  const available: JsonObject = { ...sharedSchemas, ...nested };
+  const own = objectAt(objectAt(document, "components"), "schemas");
+  // A document may have a component of the same name; it serves until the shared schema is published.
+  const available: JsonObject = { ...own, ...sharedSchemas, ...nested };
   const embedded = [...names].map((name) => [name, available[name] ?? {}] as const);
-  const components = objectAt(document, "components");
-  const schemas = { ...objectAt(components, "schemas"), ...Object.fromEntries(embedded) };
   return {
-    document: { ...document, components: { ...components, schemas } },
+    document: withSchemas(document, Object.fromEntries(embedded)),
     missingSchemas: [...names].filter((name) => available[name] === undefined).sort(),
   };
 }

@@ -51,8 +51,8 @@ interface Action {
   readonly isStandIn: boolean;
 }
 
-function readAction(entry: Json, label: string): Action {
-  const action = isObject(entry) ? entry : {};
+function readAction(action: Json, label: string): Action {
+  if (!isObject(action)) throw new Problem(`${label}: a YAML mapping is expected`);
   const target = stringAt(action, "target");
   if (target === undefined || stringAt(action, "description") === undefined) {
     throw new Problem(
@@ -133,10 +133,14 @@ function replaceItems(list: unknown[], keep: (item: unknown, index: number) => b
 /** Overlays append to arrays; these keywords hold sets. */
 const sets = ["type", "required", "enum", "x-extensible-enum", "anyOf", "oneOf", "allOf", "tags"];
 
+/** In these everything is data. */
+const opaque = ["default", "example", "examples", "const"];
+
 function removeRepeats(value: unknown): void {
   if (isList(value)) value.forEach(removeRepeats);
   if (!isObject(value)) return;
   for (const [key, member] of Object.entries(value)) {
+    if (opaque.includes(key)) continue;
     if (sets.includes(key) && isList(member)) {
       const all = arrayAt(value, key);
       replaceItems(member, (_item, index) => isFirst(all, index));

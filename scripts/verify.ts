@@ -2,8 +2,8 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { operationsOf, pointer, type Document } from "./document.js";
-import { describeExample, type Example } from "./examples.js";
-import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./json.js";
+import { describeExample, examplesIn, type Example } from "./examples.js";
+import { stringAt, type Json, type JsonObject } from "./json.js";
 import { Problem } from "./problem.js";
 
 /** Fails unless every published example, and every example of ours, validates against the final schemas. */
@@ -25,13 +25,9 @@ export function verifyExamples(
     const errors = validate(pointer("paths", path, method, ...media), example.value);
     for (const error of errors) conflicts.push(`${describeExample(example)}: ${error}`);
   }
-  for (const [name, schema] of Object.entries(
-    objectAt(objectAt(document, "components"), "schemas"),
-  )) {
-    if (!isObject(schema)) continue;
-    for (const value of examplesIn(schema)) {
-      const errors = validate(pointer("components", "schemas", name), value);
-      for (const error of errors) conflicts.push(`our example of ${name}: ${error}`);
+  for (const { schemaPointer, value } of examplesIn(document)) {
+    for (const error of validate(schemaPointer, value)) {
+      conflicts.push(`our example at ${schemaPointer}: ${error}`);
     }
   }
   if (conflicts.length > 0) {
@@ -39,11 +35,6 @@ export function verifyExamples(
       `Examples contradict the final schema; look at the actions of ${overlayFile} that touch these fields:\n${conflicts.map((line) => `  ${line}`).join("\n")}`,
     );
   }
-}
-
-function examplesIn(schema: JsonObject): readonly Json[] {
-  const examples = schema["examples"];
-  return Array.isArray(examples) ? (examples as readonly Json[]) : [];
 }
 
 /** Validates a value against the schema at a JSON pointer of the document; returns one line per conflict. */

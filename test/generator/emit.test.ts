@@ -62,10 +62,11 @@ components:
 `) as Document;
 
 describe("generated/api.ts", () => {
-  test("exports each entity by name, and no name of lower case", async () => {
+  test("exports each schema by a name of its own, and refers to it by that name", async () => {
     const source = await emitApi(document);
-    expect(source).toContain('export type Thing = components["schemas"]["Thing"];');
-    expect(source).not.toMatch(/export type lower_case/);
+    expect(source).toContain("export type Thing = {");
+    expect(source).toContain("result: Thing;");
+    expect(source).toContain("lower_case: LowerCase;");
   });
 
   test("completes known values and admits others", async () => {

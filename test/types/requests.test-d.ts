@@ -17,7 +17,7 @@ type Query<Operation extends Id> =
 type Path<Operation extends Id> =
   Parameters<Operation> extends { path: infer Value } ? Value : never;
 type Body<Operation extends Id> = operations[Operation] extends {
-  requestBody: { content: infer Content };
+  requestBody?: { content: infer Content } | undefined;
 }
   ? Content[keyof Content]
   : never;

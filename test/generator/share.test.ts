@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { readEntityMap } from "../../scripts/entity-map.js";
+import { objectAt, type Json, type JsonObject } from "../../scripts/json.js";
+import { shareParameters, shareRequests, type Shared } from "../../scripts/share.js";
+
+const catData: JsonObject = {
+  type: "object",
+  required: ["name"],
+  properties: { name: { type: "string" } },
+};
+const reference = { $ref: "#/components/schemas/CatData" };
+
+function body(data: JsonObject): JsonObject {
+  const properties = { site_slug: { type: "string" }, data };
+  return {
+    required: true,
+    content: { "application/json": { schema: { type: "object", properties } } },
+  };
+}
+
+function documentOf(operations: Record<string, JsonObject>): JsonObject {
+  const paths = Object.entries(operations).map(([operationId, operation]): [string, JsonObject] => [
+    `/${operationId}`,
+    { post: { operationId, ...operation } },
+  ]);
+  return { paths: Object.fromEntries(paths), components: { schemas: { Dog: {} } } };
+}
+
+function dataOf(document: JsonObject, operationId: string): Json | undefined {
+  let schema = objectAt(document, "paths");
+  const path = [`/${operationId}`, "post", "requestBody", "content", "application/json", "schema"];
+  for (const key of [...path, "properties"]) schema = objectAt(schema, key);
+  return schema["data"];
+}
+
+function schemasOf(document: JsonObject): JsonObject {
+  return objectAt(objectAt(document, "components"), "schemas");
+}
+
+describe("request schemas that operations share", () => {
+  const map = readEntityMap("entities.yaml", {
+    requests: { CatData: ["createCat.data", "createCats.data"] },
+  });
+  const share = (single: JsonObject, batch: JsonObject): Shared =>
+    shareRequests(
+      documentOf({
+        createCat: { requestBody: body(single) },
+        createCats: { requestBody: body(batch) },
+      }),
+      map,
+    );
+
+  it("become one component, for a single object and for an array of it", () => {
+    const { document, different } = share(catData, { type: "array", items: catData, minItems: 1 });
+    expect(schemasOf(document)).toEqual({ Dog: {}, CatData: catData });
+    expect(dataOf(document, "createCat")).toEqual(reference);
+    expect(dataOf(document, "createCats")).toEqual({
+      type: "array",
+      items: reference,
+      minItems: 1,
+    });
+    expect(different).toEqual([]);
+  });
+
+  it("are the same in whatever order their keys stand", () => {
+    const { properties = {}, ...rest } = catData;
+    const { different } = share(catData, { properties, ...rest });
+    expect(different).toEqual([]);
+  });
+
+  it("stay as published where one has come to differ, and the place is reported", () => {
+    const changed = { ...catData, required: [] };
+    const { document, different } = share(catData, { type: "array", items: changed });
+    expect(dataOf(document, "createCat")).toEqual(reference);
+    expect(dataOf(document, "createCats")).toEqual({ type: "array", items: changed });
+    expect(schemasOf(document)["CatData"]).toEqual(catData);
+    expect(different).toEqual(["createCats.data is not CatData any more"]);
+  });
+
+  it("are reported when their operation is gone", () => {
+    const { document, different } = shareRequests(
+      documentOf({ createCat: { requestBody: body(catData) } }),
+      map,
+    );
+    expect(dataOf(document, "createCat")).toEqual(reference);
+    expect(different).toEqual(["createCats.data is not CatData any more"]);
+  });
+
+  it("leave everything else about the request alone", () => {
+    const given = documentOf({
+      createCat: { requestBody: body(catData), summary: "Create." },
+      createCats: { requestBody: body(catData) },
+      ping: {},
+      createDog: { requestBody: body({ type: "string" }) },
+    });
+    const { document } = shareRequests(given, map);
+    const paths = objectAt(document, "paths");
+    expect(paths["/ping"]).toEqual(objectAt(given, "paths")["/ping"]);
+    expect(paths["/createDog"]).toEqual(objectAt(given, "paths")["/createDog"]);
+    expect(objectAt(paths, "/createCat")["post"]).toEqual({
+      operationId: "createCat",
+      summary: "Create.",
+      requestBody: body(reference),
+    });
+  });
+});
+
+describe("parameters that mean the same everywhere", () => {
+  const map = readEntityMap("entities.yaml", { parameters: ["page", "ids[]"] });
+  const page: JsonObject = { name: "page", in: "query", schema: { type: "integer" } };
+  const ids: JsonObject = { name: "ids[]", in: "query", schema: { type: "array", items: {} } };
+  const other: JsonObject = { name: "colour", in: "query", schema: { type: "string" } };
+
+  function parametersOf(document: JsonObject, operationId: string): Json | undefined {
+    const item = objectAt(objectAt(document, "paths"), `/${operationId}`);
+    return objectAt(item, "post")["parameters"];
+  }
+
+  it("become one component each, named without brackets, in the order of the operation", () => {
+    const document = shareParameters(
+      documentOf({ cats: { parameters: [ids, page] }, dogs: { parameters: [page, ids] } }),
+      map,
+    );
+    const pageReference = { $ref: "#/components/parameters/page" };
+    const idsReference = { $ref: "#/components/parameters/ids" };
+    expect(objectAt(document, "components")["parameters"]).toEqual({ page, ids });
+    expect(parametersOf(document, "cats")).toEqual([idsReference, pageReference]);
+    expect(parametersOf(document, "dogs")).toEqual([pageReference, idsReference]);
+  });
+
+  it("stay as published in the operation where they differ", () => {
+    const required = { ...page, required: true };
+    const document = shareParameters(
+      documentOf({ cats: { parameters: [page] }, dogs: { parameters: [required] } }),
+      map,
+    );
+    expect(parametersOf(document, "cats")).toEqual([{ $ref: "#/components/parameters/page" }]);
+    expect(parametersOf(document, "dogs")).toEqual([required]);
+  });
+
+  it("are only those that are listed", () => {
+    const document = shareParameters(documentOf({ cats: { parameters: [other] } }), map);
+    expect(parametersOf(document, "cats")).toEqual([other]);
+    expect(objectAt(document, "components")["parameters"]).toEqual({});
+  });
+
+  it("use the component that is published, and keep the other components and references", () => {
+    const published = { $ref: "#/components/parameters/slug" };
+    const given = documentOf({ cats: { parameters: [page, published] } });
+    const components = { schemas: {}, parameters: { page, slug: other } };
+    const document = shareParameters({ ...given, components }, map);
+    expect(parametersOf(document, "cats")).toEqual([
+      { $ref: "#/components/parameters/page" },
+      published,
+    ]);
+    expect(document["components"]).toEqual(components);
+  });
+
+  it("do not give an operation a list of parameters that it does not have", () => {
+    const document = shareParameters(documentOf({ ping: {} }), map);
+    expect(parametersOf(document, "ping")).toBeUndefined();
+  });
+});
