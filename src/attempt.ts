@@ -84,26 +84,12 @@ export async function attempt(
     if (status >= 400 && status < 500) call.mayHaveTakenEffect = before;
     const facts = factsOf(call);
     if (status === 429) {
-      const retryAfter = parseRetryAfter(headers);
-      permit.throttled(retryAfter);
-      const shown = publicHeaders(headers, apiKey);
-      seen.rateLimit = new RateLimitError({
-        ...facts,
-        status,
-        headers: shown,
-        errorMessage: "",
-        retryAfter,
-      });
+      seen.rateLimit = bareRateLimit(response, apiKey, facts);
+      permit.throttled(seen.rateLimit.retryAfter);
     } else {
       permit.accepted();
     }
-    if (isRedirect(response)) {
-      discard(response);
-      throw new UnexpectedResponseError(
-        "the answer is a redirect, which is not followed because it would carry the API key along: check baseUrl.",
-        { ...facts, status, headers: publicHeaders(headers, apiKey) },
-      );
-    }
+    if (isRedirect(response)) throw redirectError(response, apiKey, facts);
     const text = await readText(response);
     const { hasResult } = call.request;
     const result = unwrap({ status, headers, text }, { facts, hasResult, secret: apiKey });
@@ -116,8 +102,8 @@ export async function attempt(
     if (!seen.answer) permit.unanswered();
     if (wasNotSent(connectionCodeOf(thrown))) call.mayHaveTakenEffect = before;
     const error = asTalkableError(thrown, call);
-    const bodyLost = error instanceof APIConnectionError && !callSignal.aborted;
-    throw bodyLost && seen.rateLimit !== undefined ? seen.rateLimit : error;
+    const bodyIsLost = error instanceof APIConnectionError && !callSignal.aborted;
+    throw bodyIsLost && seen.rateLimit !== undefined ? seen.rateLimit : error;
   } finally {
     deadline.dispose();
   }
@@ -154,6 +140,27 @@ function send(call: Call, apiKey: string, signal: AbortSignal): Promise<FetchRes
   });
 }
 
+/** What a 429 is when its body gets lost: its status has said enough to retry it. */
+function bareRateLimit(response: FetchResponse, apiKey: string, facts: CallFacts): RateLimitError {
+  const { status, headers } = response;
+  const retryAfter = parseRetryAfter(headers);
+  const shown = publicHeaders(headers, apiKey);
+  return new RateLimitError({ ...facts, status, headers: shown, errorMessage: "", retryAfter });
+}
+
 function isRedirect({ status, type, redirected }: FetchResponse): boolean {
   return (status >= 300 && status < 400) || type === "opaqueredirect" || redirected === true;
+}
+
+function redirectError(
+  response: FetchResponse,
+  apiKey: string,
+  facts: CallFacts,
+): UnexpectedResponseError {
+  discard(response);
+  const { status, headers } = response;
+  return new UnexpectedResponseError(
+    "the answer is a redirect, which would take the API key along, so it is not followed: check baseUrl.",
+    { ...facts, status, headers: publicHeaders(headers, apiKey) },
+  );
 }

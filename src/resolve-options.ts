@@ -163,7 +163,7 @@ function validHeaders(
 function resolveFetch(fetch: Fetch | undefined): Fetch {
   if (fetch === undefined) return (url, init) => globalThis.fetch(url, init);
   if (typeof fetch !== "function") throw new ConfigurationError("fetch has to be a function.");
-  return (url, init) => fetch(url, init);
+  return fetch;
 }
 
 /** Reads a variable where the runtime has an environment and lets us see it. */

@@ -100,7 +100,11 @@ type MethodsWithResponse = {
   ) => Promise<WithResponse<Result<OperationOf<Method, Path>>>>;
 };
 
-/** A client made by `createClient`. */
+/**
+ * A client made by `createClient`. Its methods take a path template and what fills it, and resolve to
+ * the operation's `result`, or to undefined where the API answers without one. They reject with a
+ * `TalkableError`, whatever went wrong.
+ */
 export interface TalkableClient extends Methods {
   /** The same methods, resolving to the result together with the response's status and headers. */
   readonly withResponse: MethodsWithResponse;

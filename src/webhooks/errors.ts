@@ -1,4 +1,4 @@
-const brand: unique symbol = Symbol.for("talkable-client.WebhookError");
+const brand = Symbol.for("talkable-client.WebhookError");
 
 /**
  * The delivery does not prove that it comes from Talkable: its key is missing, duplicated or wrong, or its site is not
@@ -8,33 +8,25 @@ const brand: unique symbol = Symbol.for("talkable-client.WebhookError");
  */
 export class WebhookVerificationError extends Error {
   static {
-    this.prototype.name = "WebhookVerificationError";
+    Object.assign(this.prototype, { name: "WebhookVerificationError", [brand]: true });
   }
 
   readonly code = "webhook_verification" as const;
 
   /** The HTTP status to answer with. Express and Fastify use it by themselves when the error reaches them. */
   readonly status = 401 as const;
-
-  get [brand](): true {
-    return true;
-  }
 }
 
 /** The delivery cannot be read. Holds nothing of the body. */
 export class WebhookParseError extends Error {
   static {
-    this.prototype.name = "WebhookParseError";
+    Object.assign(this.prototype, { name: "WebhookParseError", [brand]: true });
   }
 
   readonly code = "webhook_parse" as const;
 
   /** The HTTP status to answer with. Express and Fastify use it by themselves when the error reaches them. */
   readonly status = 400 as const;
-
-  get [brand](): true {
-    return true;
-  }
 }
 
 /** What `run` returns. Whatever it throws may quote its input, and so is replaced. */

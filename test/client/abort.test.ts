@@ -108,6 +108,20 @@ test("one call's abort leaves the others alone", async () => {
   expect(await kept).toEqual({ person: {} });
 });
 
+test("a signal shared by calls still ends those that go on when others have settled", async () => {
+  const server = await serve((response, seen) => {
+    if (seen.target.includes("quick")) ok({ person: {} })(response, seen);
+  });
+  const talkable = clientOf(server);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const call = (person_slug: string) =>
+    talkable.GET("/api/v2/people/{person_slug}", { params: { path: { person_slug } }, signal });
+  const [slow] = [rejection(call("never")), await call("quick")];
+  controller.abort();
+  expect(await slow).toMatchObject({ code: "aborted" });
+});
+
 describe("what an aborted POST may have done", () => {
   const body = { data: { email: "ann@example.com", order_number: "1", subtotal: 1 } };
   test("is unknown once it was sent", async () => {
