@@ -1,16 +1,46 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
+/** What depends on ky runs on both of its major versions. */
+const kySuites = [
+  "abort",
+  "faults",
+  "leaks",
+  "redaction",
+  "retry-table",
+  "throttle-seam",
+  "timeouts",
+  "wire",
+];
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    typecheck: {
-      enabled: true,
-      include: ["test/**/*.test-d.ts"],
-      tsconfig: "test/tsconfig.json",
-      // Other installed versions of TypeScript bring a `tsc` as well.
-      checker: "node_modules/typescript/bin/tsc",
-    },
     testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "ky 1",
+          include: ["test/**/*.test.ts"],
+          env: { KY_MAJOR: "1" },
+          typecheck: {
+            enabled: true,
+            include: ["test/**/*.test-d.ts"],
+            tsconfig: "test/tsconfig.json",
+            // Other installed versions of TypeScript bring a `tsc` as well.
+            checker: "node_modules/typescript/bin/tsc",
+          },
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: { ky: "ky-2" } },
+        test: {
+          name: "ky 2",
+          include: [`test/client/{${kySuites.join(",")}}.test.ts`],
+          env: { KY_MAJOR: "2" },
+        },
+      },
+    ],
   },
 });
 export default config;
