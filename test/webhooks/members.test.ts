@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseWebhook } from "../../src/webhooks/index.js";
+import { parseWebhook, parseWebhookBody } from "../../src/webhooks/index.js";
 import { fields, formDelivery, forms, key, requestFor } from "./deliveries.js";
 import { form, json, messageOf, parseErrorOf } from "./parse-errors.js";
 
@@ -28,6 +28,17 @@ describe("two members of the same name are refused", () => {
       const message = await messageOf(parseWebhook(requestFor(deliver(content)), { key }));
       expect(message).toBe(twice("payload"));
     }
+  });
+
+  test("in a payload, also when they are named key", async () => {
+    const body = { ...fields(), payload: '{"key":1,"key":2}' };
+    expect(await parseErrorOf(body)).toBe(twice("payload"));
+  });
+
+  test("but not single ones, however their characters are escaped", async () => {
+    const payload = String.raw`{"a":"\u0022","b":"\/","c\u0022:":"x","d":"\\"}`;
+    const event = await parseWebhookBody({ ...fields(), payload }, { key });
+    expect(event.payload).toStrictEqual({ a: '"', b: "/", 'c":': "x", d: "\\" });
   });
 
   test("but not two of the same name in different objects, nor in strings", async () => {
