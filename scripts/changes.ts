@@ -1,10 +1,10 @@
-import type { Document } from "./document.js";
-import { objectAt, valueAt, type Json, type JsonObject } from "./json.js";
-import { compareSchemas } from "./schema-diff.js";
-import { describeType } from "./schema-type.js";
-import { readParameter, type PublicFace, type Parameter, type Surface } from "./surface.js";
-import type { Comparison, Difference } from "./union-diff.js";
-import { componentUses, type Uses } from "./uses.js";
+import type { Document } from "./document/document.js";
+import { objectAt, valueAt, type Json, type JsonObject } from "./document/json.js";
+import { compareSchemas } from "./changes/schema-diff.js";
+import { describeType } from "./changes/schema-type.js";
+import { readParameter, type PublicFace, type Parameter, type Surface } from "./changes/surface.js";
+import type { Comparison, Difference } from "./changes/union-diff.js";
+import { componentUses, type Uses } from "./changes/uses.js";
 
 /** One change of the API, judged for somebody who imports the package and compiles against its types. */
 export interface Change {

@@ -5,7 +5,7 @@ import {
   withSchemas,
   type Document,
   type Operation,
-} from "./document.js";
+} from "./document/document.js";
 import {
   arrayAt,
   isArray,
@@ -17,7 +17,7 @@ import {
   stringAt,
   type Json,
   type JsonObject,
-} from "./json.js";
+} from "./document/json.js";
 import { Problem } from "./problem.js";
 
 export interface Normalised {

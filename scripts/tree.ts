@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parse, parseDocument } from "yaml";
-import type { Document } from "./document.js";
-import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./json.js";
+import type { Document } from "./document/document.js";
+import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./document/json.js";
 import { messageOf, Problem } from "./problem.js";
 
 /** The project's own files, read and written by paths relative to its root. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compareDocuments, type Change } from "../../scripts/changes.js";
-import type { Document } from "../../scripts/document.js";
-import type { JsonObject } from "../../scripts/json.js";
-import { publicFaces } from "../../scripts/surface.js";
+import type { Document } from "../../scripts/document/document.js";
+import type { JsonObject } from "../../scripts/document/json.js";
+import { publicFaces } from "../../scripts/changes/surface.js";
 import {
   answers,
   changes,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { emitApi } from "../../scripts/emit.js";
-import type { JsonObject } from "../../scripts/json.js";
-import { compareSchemas } from "../../scripts/schema-diff.js";
-import type { Difference } from "../../scripts/union-diff.js";
+import type { JsonObject } from "../../scripts/document/json.js";
+import { compareSchemas } from "../../scripts/changes/schema-diff.js";
+import type { Difference } from "../../scripts/changes/union-diff.js";
 import { checkTypes } from "../support/type-check.js";
 import { schemas } from "./support/schemas.js";
 

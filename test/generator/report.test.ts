@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../scripts/changes.js";
-import { countDetailChanges } from "../../scripts/details.js";
-import type { JsonObject } from "../../scripts/json.js";
-import { markdownReport } from "../../scripts/report-markdown.js";
-import { textReport } from "../../scripts/report-text.js";
-import { bumpOf, type DocumentReport, type Report } from "../../scripts/report.js";
-import { nextVersion } from "../../scripts/semver.js";
-import { publicFaces } from "../../scripts/surface.js";
-import { undescribed } from "../../scripts/undescribed.js";
+import { countDetailChanges } from "../../scripts/changes/details.js";
+import type { JsonObject } from "../../scripts/document/json.js";
+import { markdownReport } from "../../scripts/report/markdown.js";
+import { textReport } from "../../scripts/report/text.js";
+import { bumpOf, type DocumentReport, type Report } from "../../scripts/report/report.js";
+import { nextVersion } from "../../scripts/report/semver.js";
+import { publicFaces } from "../../scripts/changes/surface.js";
+import { undescribed } from "../../scripts/report/undescribed.js";
 
 const nothing: DocumentReport = {
   title: "REST API",

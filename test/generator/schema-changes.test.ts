@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../scripts/changes.js";
-import type { Document } from "../../scripts/document.js";
-import type { JsonObject } from "../../scripts/json.js";
+import type { Document } from "../../scripts/document/document.js";
+import type { JsonObject } from "../../scripts/document/json.js";
 import {
   answers,
   changes,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject } from "../../../scripts/json.js";
+import type { JsonObject } from "../../../scripts/document/json.js";
 
 const scalar = fc.constantFrom<JsonObject>(
   { type: "string" },

@@ -1,5 +1,5 @@
-import type { Document } from "./document.js";
-import { isArray, isObject, objectAt, type Json } from "./json.js";
+import type { Document } from "../document/document.js";
+import { isArray, isObject, objectAt, type Json } from "../document/json.js";
 import { componentOf } from "./schema-type.js";
 import type { Surface } from "./surface.js";
 

@@ -1,4 +1,4 @@
-import type { Change } from "./changes.js";
+import type { Change } from "../changes.js";
 import { breakingFirst, headline, verdict, type Report } from "./report.js";
 
 /** The whole report, nothing shortened: the text of a pull request. */

@@ -1,9 +1,9 @@
-import { compareDocuments } from "./changes.js";
-import { countDetailChanges } from "./details.js";
-import type { Document } from "./document.js";
-import { unknownFields } from "./gaps.js";
+import { compareDocuments } from "../changes.js";
+import { countDetailChanges } from "../changes/details.js";
+import type { Document } from "../document/document.js";
+import { unknownFields } from "./unknown-fields.js";
 import type { DocumentReport } from "./report.js";
-import type { PublicFace } from "./surface.js";
+import type { PublicFace } from "../changes/surface.js";
 import { undescribed } from "./undescribed.js";
 
 /** A final document, and what was noted while it was built. */

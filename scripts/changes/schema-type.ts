@@ -1,6 +1,14 @@
-import { resolve, type Document } from "./document.js";
-import { arrayAt, isArray, isObject, objectAt, omit, stringAt, stringsAt } from "./json.js";
-import type { Json, JsonObject } from "./json.js";
+import { resolve, type Document } from "../document/document.js";
+import {
+  arrayAt,
+  isArray,
+  isObject,
+  objectAt,
+  omit,
+  stringAt,
+  stringsAt,
+} from "../document/json.js";
+import type { Json, JsonObject } from "../document/json.js";
 
 /** A schema as the union of types that TypeScript makes of it. */
 export interface SchemaType {

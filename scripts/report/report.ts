@@ -1,4 +1,4 @@
-import type { Change } from "./changes.js";
+import type { Change } from "../changes.js";
 import { describeBump, type Bump } from "./semver.js";
 
 /** What a run found out. */

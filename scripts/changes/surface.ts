@@ -1,6 +1,6 @@
-import { operationsOf, resolve, type Document, type Operation } from "./document.js";
-import { arrayAt, isObject, objectAt, stringAt, stringsAt } from "./json.js";
-import type { Json, JsonObject } from "./json.js";
+import { operationsOf, resolve, type Document, type Operation } from "../document/document.js";
+import { arrayAt, isObject, objectAt, stringAt, stringsAt } from "../document/json.js";
+import type { Json, JsonObject } from "../document/json.js";
 
 /** What somebody who imports the package passes to an operation and gets from it. */
 export interface Surface {

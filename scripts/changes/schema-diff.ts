@@ -1,5 +1,5 @@
-import type { Document } from "./document.js";
-import { valueAt, type Json } from "./json.js";
+import type { Document } from "../document/document.js";
+import { valueAt, type Json } from "../document/json.js";
 import { componentOf, describeType, typeOf, type ObjectType } from "./schema-type.js";
 import { compareAlternatives, typeChange, type Comparison, type Difference } from "./union-diff.js";
 

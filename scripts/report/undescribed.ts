@@ -1,8 +1,8 @@
-import { resolve, type Document } from "./document.js";
-import { arrayAt, isObject, objectAt, stringAt, type Json } from "./json.js";
-import { summaryFromId } from "./normalise.js";
-import { memberPath } from "./schema-diff.js";
-import { readParameter, type PublicFace, type Surface } from "./surface.js";
+import { resolve, type Document } from "../document/document.js";
+import { arrayAt, isObject, objectAt, stringAt, type Json } from "../document/json.js";
+import { summaryFromId } from "../normalise.js";
+import { memberPath } from "../changes/schema-diff.js";
+import { readParameter, type PublicFace, type Surface } from "../changes/surface.js";
 
 /** The operations, parameters and members that an editor shows without a word of explanation. */
 export function undescribed(document: Document, face: PublicFace): string[] {

@@ -1,5 +1,5 @@
-import type { Document } from "./document.js";
-import { isArray, isObject, sameJson, type Json, type JsonObject } from "./json.js";
+import type { Document } from "../document/document.js";
+import { isArray, isObject, sameJson, type Json, type JsonObject } from "../document/json.js";
 
 /** Keywords that no type is made of. */
 const details = [

@@ -1,5 +1,5 @@
-import type { Document } from "./document.js";
-import type { Json } from "./json.js";
+import type { Document } from "../document/document.js";
+import type { Json } from "../document/json.js";
 import { describeType, type SchemaType } from "./schema-type.js";
 
 /** One difference between two schemas. */
