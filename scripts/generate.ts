@@ -1,20 +1,22 @@
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { canonical, documentYaml } from "./canonical.js";
-import { typeDeliveries } from "./deliveries.js";
-import type { Document } from "./document.js";
+import { canonical, documentYaml } from "./document/canonical.js";
+import { typeDeliveries } from "./normalise/deliveries.js";
 import { emitApi, emitOperations, emitWebhooks } from "./emit.js";
-import { readEntityMap } from "./entity-map.js";
-import { collectExamples, type Example } from "./examples.js";
-import { unknownFields } from "./gaps.js";
+import { readEntityMap } from "./document/entity-map.js";
+import { collectExamples, type Example } from "./document/examples.js";
 import { infer } from "./infer.js";
-import { nameInlineObjects } from "./inline-objects.js";
+import { nameInlineObjects } from "./normalise/inline-objects.js";
 import { normalise } from "./normalise.js";
 import { applyOverlay } from "./overlay.js";
 import { messageOf, Problem } from "./problem.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
-import { shareParameters, shareRequests } from "./share.js";
-import { sourceRecord, Tree } from "./tree.js";
+import { markdownReport } from "./report/markdown.js";
+import { textReport } from "./report/text.js";
+import type { Report } from "./report/report.js";
+import { shareParameters, shareRequests } from "./normalise/share.js";
+import { publicFaces } from "./changes/surface.js";
+import { survey, type Surveyed } from "./report/survey.js";
+import { sourceRecord, Tree, writeReport } from "./tree.js";
 import { verifyExamples, verifyLint } from "./verify.js";
 
 interface Options {
@@ -24,12 +26,12 @@ interface Options {
   readonly offline: boolean;
   /** Write nothing; fail when anything would change. */
   readonly check: boolean;
+  /** A file that gets the whole report, as Markdown. */
+  readonly report?: string | undefined;
 }
 
-interface Built {
-  readonly document: Document;
+interface Built extends Surveyed {
   readonly examples: readonly Example[];
-  readonly notes: readonly string[];
 }
 
 const names = ["v2", "webhooks"] as const;
@@ -45,22 +47,25 @@ async function generate(options: Options, tree: Tree): Promise<void> {
   tree.plan("generated/api.ts", await emitApi(built.v2.document));
   tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
   tree.plan("generated/webhooks.ts", await emitWebhooks(built.webhooks.document));
-  await finish(options, tree, built);
+  await finish(options, tree, {
+    documents: names.map((name) => survey(built[name], publicFaces[name])),
+    files: await tree.changed(),
+    version: await tree.version(),
+  });
 }
 
 async function committed(tree: Tree): Promise<Record<Name, Built>> {
-  const read = async (name: Name): Promise<Built> => ({
-    document: await tree.document(`openapi/${name}.yaml`),
-    examples: [],
-    notes: [],
-  });
+  const read = async (name: Name): Promise<Built> => {
+    const document = await tree.document(`openapi/${name}.yaml`);
+    return { document, previous: document, examples: [], obsoleteActions: [], notes: [] };
+  };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
 }
 
 async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
   const sharedSchemas = await pullSharedSchemas(from);
   const map = readEntityMap("openapi/entities.yaml", await tree.yaml("openapi/entities.yaml"));
-  const previousSource = await tree.yaml("openapi/source.json");
+  const previousSource = (await tree.previous("openapi/source.json")) ?? {};
   const build = async (
     name: Name,
   ): Promise<Built & { source: ReturnType<typeof sourceRecord> }> => {
@@ -83,12 +88,13 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
         (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
       ),
       ...shared.different.map((line) => `openapi/entities.yaml: ${line}`),
-      ...overlaid.obsolete.map((action) => `${action} changes nothing any more; delete it`),
     ];
     const address = new URL(path, publishedRoot).href;
     return {
       document: canonical(overlaid.document),
+      previous: await tree.previous(`openapi/${name}.yaml`),
       examples,
+      obsoleteActions: overlaid.obsolete,
       notes,
       source: sourceRecord(previousSource, name, address, pulled.sha256),
     };
@@ -105,38 +111,36 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
   return { v2, webhooks };
 }
 
-async function finish(options: Options, tree: Tree, built: Record<Name, Built>): Promise<void> {
-  for (const name of names) {
-    for (const note of built[name].notes) console.log(note);
-    const unknown = unknownFields(built[name].document);
-    if (unknown.length > 0) console.log(`${name}: of unknown type: ${unknown.join(", ")}`);
-  }
-  const changed = await tree.changed();
-  if (changed.length === 0) {
-    console.log("Nothing changed.");
-    return;
-  }
-  if (options.check)
-    throw new Problem(`Out of date: ${changed.join(", ")}; run \`npm run generate\``);
+async function finish(options: Options, tree: Tree, report: Report): Promise<void> {
+  if (options.report !== undefined) await writeReport(options.report, markdownReport(report));
+  console.log(textReport(report));
+  const files = report.files.join(", ");
+  if (files === "") return;
+  if (options.check) throw new Problem(`Out of date: ${files}; run \`npm run generate\``);
   await tree.write();
-  console.log(`Wrote ${changed.join(", ")}.`);
+  console.log(`Wrote ${files}.`);
 }
 
 function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      from: { type: "string", default: publishedRoot },
-      offline: { type: "boolean", default: false },
-      check: { type: "boolean", default: false },
-    },
-  });
-  return values;
+  try {
+    const { values } = parseArgs({
+      options: {
+        from: { type: "string", default: publishedRoot },
+        offline: { type: "boolean", default: false },
+        check: { type: "boolean", default: false },
+        report: { type: "string" },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new Problem(messageOf(error));
+  }
 }
 
 try {
-  await generate(readOptions(), new Tree(fileURLToPath(new URL("..", import.meta.url))));
+  // The project in the current directory, which npm sets.
+  await generate(readOptions(), new Tree(process.cwd()));
 } catch (error) {
-  const expected = error instanceof Problem || error instanceof TypeError;
-  console.error(expected ? messageOf(error) : error);
+  console.error(error instanceof Problem ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
-import { mapOperations, type Document, type Operation } from "./document.js";
-import type { EntityMap } from "./entity-map.js";
-import type { Example } from "./examples.js";
-import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./json.js";
-import { emptyShape, Observer, type Shape, type Shapes, type Tag } from "./shape.js";
+import { mapOperations, type Document, type Operation } from "./document/document.js";
+import type { EntityMap } from "./document/entity-map.js";
+import type { Example } from "./document/examples.js";
+import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./document/json.js";
+import { emptyShape, Observer, type Shape, type Shapes, type Tag } from "./infer/shape.js";
 
 /** Whether an entity was seen in any example. */
 type Known = (entity: string) => boolean;

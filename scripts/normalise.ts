@@ -5,7 +5,7 @@ import {
   withSchemas,
   type Document,
   type Operation,
-} from "./document.js";
+} from "./document/document.js";
 import {
   arrayAt,
   isArray,
@@ -17,7 +17,7 @@ import {
   stringAt,
   type Json,
   type JsonObject,
-} from "./json.js";
+} from "./document/json.js";
 import { Problem } from "./problem.js";
 
 export interface Normalised {
@@ -161,10 +161,14 @@ function inheritParameters(
 
 /** Until the overlay has a better one, the words of the operationId. */
 function summarise({ id, object }: Operation): JsonObject {
-  const words = id
+  return { summary: summaryFromId(id), ...object };
+}
+
+export function summaryFromId(operationId: string): string {
+  const words = operationId
     .replaceAll("_", " ")
     .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return { summary: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, ...object };
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function requireBody(document: Document, operation: JsonObject): JsonObject {

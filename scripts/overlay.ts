@@ -1,6 +1,6 @@
 import { openapiOverlay, resolveJsonPath, type JsonPathNode } from "openapi-format";
-import type { Document } from "./document.js";
-import { arrayAt, isArray, isObject, sameJson, stringAt, type Json } from "./json.js";
+import type { Document } from "./document/document.js";
+import { arrayAt, isArray, isObject, sameJson, stringAt, type Json } from "./document/json.js";
 import { Problem } from "./problem.js";
 
 export interface Overlaid {

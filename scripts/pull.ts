@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
-import type { Document } from "./document.js";
-import { isObject, type Json, type JsonObject } from "./json.js";
+import type { Document } from "./document/document.js";
+import { isObject, type Json, type JsonObject } from "./document/json.js";
 import { messageOf, Problem } from "./problem.js";
 
 export const publishedRoot = "https://www.talkable.com/api-docs/";

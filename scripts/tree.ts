@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parse } from "yaml";
-import type { Document } from "./document.js";
-import { isObject, objectAt, type Json, type JsonObject } from "./json.js";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parse, parseDocument } from "yaml";
+import type { Document } from "./document/document.js";
+import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./document/json.js";
 import { messageOf, Problem } from "./problem.js";
 
 /** The project's own files, read and written by paths relative to its root. */
@@ -39,6 +39,23 @@ export class Tree {
     return value;
   }
 
+  /** What an earlier run left; undefined where there is nothing that can be read. */
+  async previous(path: string): Promise<JsonObject | undefined> {
+    const text = await this.text(path);
+    if (text === undefined) return undefined;
+    // After a merge conflict, say, a run is what mends the file.
+    const document = parseDocument(text);
+    const value: unknown = document.errors.length > 0 ? undefined : document.toJS();
+    return isObject(value) ? value : undefined;
+  }
+
+  /** The version in package.json. */
+  async version(): Promise<string | undefined> {
+    const text = await this.text("package.json");
+    const manifest: unknown = text === undefined ? undefined : JSON.parse(text);
+    return isObject(manifest) ? stringAt(manifest, "version") : undefined;
+  }
+
   /** Notes what a file shall hold; nothing is written yet. */
   plan(path: string, text: string): void {
     this.#pending.set(path, text);
@@ -63,10 +80,23 @@ export class Tree {
         file: join(staging, String(index)),
       }));
       for (const { file, text } of staged) await writeFile(file, text);
-      for (const { file, path } of staged) await rename(file, join(this.#root, path));
+      for (const { file, path } of staged) {
+        const target = join(this.#root, path);
+        await mkdir(dirname(target), { recursive: true });
+        await rename(file, target);
+      }
     } finally {
       await rm(staging, { recursive: true, force: true });
     }
+  }
+}
+
+/** Writes a report, which is no part of the tree, to a path of the caller's. */
+export async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new Problem(`${file}: the report cannot be written (${messageOf(error)})`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { operationsOf, pointer, type Document } from "./document.js";
-import { describeExample, examplesIn, type Example } from "./examples.js";
-import { stringAt, type Json, type JsonObject } from "./json.js";
+import { operationsOf, pointer, type Document } from "./document/document.js";
+import { describeExample, examplesIn, type Example } from "./document/examples.js";
+import { stringAt, type Json, type JsonObject } from "./document/json.js";
 import { Problem } from "./problem.js";
 
 /** Fails unless every published example, and every example of ours, validates against the final schemas. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { canonical, documentYaml } from "../../scripts/canonical.js";
-import { isArray, isObject, type Json, type JsonObject } from "../../scripts/json.js";
+import { canonical, documentYaml } from "../../scripts/document/canonical.js";
+import { isArray, isObject, type Json, type JsonObject } from "../../scripts/document/json.js";
 
 const document: JsonObject = {
   components: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { typeDeliveries, webhookOf } from "../../scripts/deliveries.js";
-import { objectAt, type JsonObject } from "../../scripts/json.js";
+import { typeDeliveries, webhookOf } from "../../scripts/normalise/deliveries.js";
+import { objectAt, type JsonObject } from "../../scripts/document/json.js";
 import { Problem } from "../../scripts/problem.js";
 
 const person = { $ref: "#/components/schemas/person" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { Document } from "../../scripts/document.js";
+import type { Document } from "../../scripts/document/document.js";
 import { emitApi, emitOperations } from "../../scripts/emit.js";
 
 const document = parse(`

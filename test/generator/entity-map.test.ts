@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pascalCase, readEntityMap, type EntityMap } from "../../scripts/entity-map.js";
-import type { Json } from "../../scripts/json.js";
+import { pascalCase, readEntityMap, type EntityMap } from "../../scripts/document/entity-map.js";
+import type { Json } from "../../scripts/document/json.js";
 import { Problem } from "../../scripts/problem.js";
 
 const file = "openapi/entities.yaml";

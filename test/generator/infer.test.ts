@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { operationsOf, type Document } from "../../scripts/document.js";
-import { readEntityMap, type EntityMap } from "../../scripts/entity-map.js";
-import type { Example } from "../../scripts/examples.js";
-import { unknownFields } from "../../scripts/gaps.js";
+import { operationsOf, type Document } from "../../scripts/document/document.js";
+import { readEntityMap, type EntityMap } from "../../scripts/document/entity-map.js";
+import type { Example } from "../../scripts/document/examples.js";
+import { unknownFields } from "../../scripts/report/unknown-fields.js";
 import { infer } from "../../scripts/infer.js";
-import { objectAt, type Json } from "../../scripts/json.js";
+import { objectAt, type Json } from "../../scripts/document/json.js";
 import { validatorOf } from "../../scripts/verify.js";
 
 const noEntities = readEntityMap("entities.yaml", {});

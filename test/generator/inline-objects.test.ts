@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readEntityMap } from "../../scripts/entity-map.js";
-import { nameInlineObjects } from "../../scripts/inline-objects.js";
-import { objectAt, type JsonObject } from "../../scripts/json.js";
-import type { Shared } from "../../scripts/share.js";
+import { readEntityMap } from "../../scripts/document/entity-map.js";
+import { nameInlineObjects } from "../../scripts/normalise/inline-objects.js";
+import { objectAt, type JsonObject } from "../../scripts/document/json.js";
+import type { Shared } from "../../scripts/normalise/share.js";
 
 const claw: JsonObject = { type: "object", properties: { length: { type: "number" } } };
 const paw: JsonObject = { type: "object", properties: { claw, toes: { type: "integer" } } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { Document } from "../../scripts/document.js";
+import type { Document } from "../../scripts/document/document.js";
 import { normalise } from "../../scripts/normalise.js";
 
 function documentOf(paths: string, rest = ""): Document {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { objectAt, type Json, type JsonObject } from "../../scripts/json.js";
+import { objectAt, type Json, type JsonObject } from "../../scripts/document/json.js";
 import { applyOverlay, type Overlaid } from "../../scripts/overlay.js";
 import { Problem } from "../../scripts/problem.js";
 

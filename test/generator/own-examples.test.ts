@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { examplesIn } from "../../scripts/examples.js";
-import type { Json, JsonObject } from "../../scripts/json.js";
+import { examplesIn } from "../../scripts/document/examples.js";
+import type { Json, JsonObject } from "../../scripts/document/json.js";
 import { Problem } from "../../scripts/problem.js";
 import { verifyExamples } from "../../scripts/verify.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readEntityMap } from "../../scripts/entity-map.js";
-import { objectAt, type Json, type JsonObject } from "../../scripts/json.js";
-import { shareParameters, shareRequests, type Shared } from "../../scripts/share.js";
+import { readEntityMap } from "../../scripts/document/entity-map.js";
+import { objectAt, type Json, type JsonObject } from "../../scripts/document/json.js";
+import { shareParameters, shareRequests, type Shared } from "../../scripts/normalise/share.js";
 
 const catData: JsonObject = {
   type: "object",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { objectAt, type JsonObject } from "../../scripts/json.js";
+import { objectAt, type JsonObject } from "../../scripts/document/json.js";
 import { normalise } from "../../scripts/normalise.js";
 
 const published: JsonObject = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Document } from "../../scripts/document.js";
-import type { Example } from "../../scripts/examples.js";
-import { omit } from "../../scripts/json.js";
+import type { Document } from "../../scripts/document/document.js";
+import type { Example } from "../../scripts/document/examples.js";
+import { omit } from "../../scripts/document/json.js";
 import { verifyExamples, verifyLint } from "../../scripts/verify.js";
 
 const document: Document = {

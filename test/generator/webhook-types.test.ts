@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { typeDeliveries, webhookOf } from "../../scripts/deliveries.js";
-import { operationsOf } from "../../scripts/document.js";
+import { typeDeliveries, webhookOf } from "../../scripts/normalise/deliveries.js";
+import { operationsOf } from "../../scripts/document/document.js";
 import { emitWebhooks } from "../../scripts/emit.js";
-import { arrayAt, isObject, objectAt, type JsonObject } from "../../scripts/json.js";
+import { arrayAt, isObject, objectAt, type JsonObject } from "../../scripts/document/json.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { operationsOf } from "../../scripts/document.js";
-import { collectExamples, resultOf, successExamples } from "../../scripts/examples.js";
+import { operationsOf } from "../../scripts/document/document.js";
+import { collectExamples, resultOf, successExamples } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { checkTypes } from "../support/type-check.js";
 import { isPublishedHere, publishedDocs, suiteName } from "./published.js";

@@ -2,12 +2,12 @@ import { readFile, readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { operationsOf, resolve, type Document } from "../../scripts/document.js";
-import { collectExamples } from "../../scripts/examples.js";
-import { isObject, objectAt, type Json } from "../../scripts/json.js";
+import { operationsOf, resolve, type Document } from "../../scripts/document/document.js";
+import { collectExamples } from "../../scripts/document/examples.js";
+import { isObject, objectAt, type Json } from "../../scripts/document/json.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { validatorOf } from "../../scripts/verify.js";
-import { pointer } from "../../scripts/document.js";
+import { pointer } from "../../scripts/document/document.js";
 import { operationTable } from "../../generated/operations.js";
 import { isPublishedHere, publishedDocs, suiteName } from "./published.js";
 

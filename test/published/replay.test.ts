@@ -2,14 +2,14 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { operationsOf } from "../../scripts/document.js";
+import { operationsOf } from "../../scripts/document/document.js";
 import {
   collectExamples,
   describeExample,
   errorMessageOf,
   type Example,
   resultOf,
-} from "../../scripts/examples.js";
+} from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { createClient, isAPIError, type TalkableClient } from "../../src/index.js";
 import { calls } from "../contract/every-operation.js";

@@ -1,5 +1,5 @@
-import { mapOperations, type Document } from "./document.js";
-import type { EntityMap } from "./entity-map.js";
+import { mapOperations, type Document } from "../document/document.js";
+import type { EntityMap } from "../document/entity-map.js";
 import {
   arrayAt,
   isObject,
@@ -10,7 +10,7 @@ import {
   stringsAt,
   type Json,
   type JsonObject,
-} from "./json.js";
+} from "../document/json.js";
 
 export interface Shared {
   readonly document: Document;

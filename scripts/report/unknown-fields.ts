@@ -1,5 +1,5 @@
-import { operationsOf, resolve, type Document } from "./document.js";
-import { arrayAt, isObject, objectAt, type Json } from "./json.js";
+import { operationsOf, resolve, type Document } from "../document/document.js";
+import { arrayAt, isObject, objectAt, type Json } from "../document/json.js";
 
 /** The places whose type nobody knows, such as `Person.referred_by`: neither the examples nor the overlay tell. */
 export function unknownFields(document: Document): string[] {

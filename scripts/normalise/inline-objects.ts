@@ -1,6 +1,13 @@
-import { withSchemas, type Document } from "./document.js";
-import type { EntityMap } from "./entity-map.js";
-import { isObject, mapValues, objectAt, sameJson, type Json, type JsonObject } from "./json.js";
+import { withSchemas, type Document } from "../document/document.js";
+import type { EntityMap } from "../document/entity-map.js";
+import {
+  isObject,
+  mapValues,
+  objectAt,
+  sameJson,
+  type Json,
+  type JsonObject,
+} from "../document/json.js";
 import type { Shared } from "./share.js";
 
 /**

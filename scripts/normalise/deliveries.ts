@@ -1,4 +1,4 @@
-import { mapOperations, rewrite, withSchemas, type Document } from "./document.js";
+import { mapOperations, rewrite, withSchemas, type Document } from "../document/document.js";
 import {
   isObject,
   mapValues,
@@ -7,8 +7,8 @@ import {
   stringAt,
   stringsAt,
   type JsonObject,
-} from "./json.js";
-import { Problem } from "./problem.js";
+} from "../document/json.js";
+import { Problem } from "../problem.js";
 
 const path = /^\/your_api_(.+)_path$/;
 const alwaysSent = ["key", "payload", "site", "type"];
@@ -24,7 +24,7 @@ export function typeDeliveries(document: Document): Document {
     const event = path.exec(operation.path)?.[1];
     if (event === undefined) {
       throw new Problem(
-        `${operation.path}: a webhook's \`type\` cannot be read from this path; teach scripts/deliveries.ts its form`,
+        `${operation.path}: a webhook's \`type\` cannot be read from this path; teach scripts/normalise/deliveries.ts its form`,
       );
     }
     const payload = payloadName(event);

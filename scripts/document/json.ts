@@ -11,6 +11,11 @@ export function isArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The own member `name`, where names come from outside: `constructor` may be one. */
+export function valueAt(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 /** The object at `key`, or an empty one: reading optional structure needs no branches. */
 export function objectAt(parent: JsonObject, key: string): JsonObject {
   const value = parent[key];

@@ -1,5 +1,5 @@
-import type { EntityMap } from "./entity-map.js";
-import { isArray, isObject, type Json, type JsonObject } from "./json.js";
+import type { EntityMap } from "../document/entity-map.js";
+import { isArray, isObject, type Json, type JsonObject } from "../document/json.js";
 
 /** What has been seen of one place over all examples. */
 export interface Shape {

@@ -1,5 +1,5 @@
 import { isObject, objectAt, stringAt, stringsAt, type Json, type JsonObject } from "./json.js";
-import { Problem } from "./problem.js";
+import { Problem } from "../problem.js";
 
 /** `openapi/entities.yaml`: which property names hold which entity, and which objects are keyed maps. */
 export interface EntityMap {

@@ -1,0 +1,130 @@
+import { operationsOf, resolve, type Document, type Operation } from "../document/document.js";
+import { arrayAt, isObject, objectAt, stringAt, stringsAt } from "../document/json.js";
+import type { Json, JsonObject } from "../document/json.js";
+
+/** What somebody who imports the package passes to an operation and gets from it. */
+export interface Surface {
+  /** `GET /api/v2/campaigns`, or the `type` of a webhook. */
+  readonly label: string;
+  readonly operationId: string;
+  readonly summary: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  /** What is handed out: the `result` of an answer, or the delivery of a webhook. */
+  readonly answer: Answer;
+}
+
+export interface Parameter {
+  /** Such as `query parameter limit`. */
+  readonly label: string;
+  /** The component it is; undefined for one described in place. */
+  readonly component: string | undefined;
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly schema: Json | undefined;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly mediaType: string;
+  readonly schema: Json | undefined;
+}
+
+export interface Answer {
+  /** `result`; empty where the whole value is handed out. */
+  readonly path: string;
+  /** Undefined when there is nothing to hand out. */
+  readonly schema: Json | undefined;
+}
+
+/** How a document comes out of the package. */
+export interface PublicFace {
+  readonly title: string;
+  readonly surfaces: (document: Document) => Surface[];
+  /** Whether operationIds and components are exported by their names. */
+  readonly exportsNames: boolean;
+}
+
+export const publicFaces: { readonly v2: PublicFace; readonly webhooks: PublicFace } = {
+  v2: { title: "REST API", surfaces: apiSurfaces, exportsNames: true },
+  webhooks: { title: "Webhooks", surfaces: webhookSurfaces, exportsNames: false },
+};
+
+function apiSurfaces(document: Document): Surface[] {
+  return operationsOf(document).map((operation) => ({
+    label: `${operation.method.toUpperCase()} ${operation.path}`,
+    operationId: operation.id,
+    summary: stringAt(operation.object, "summary"),
+    parameters: arrayAt(operation.object, "parameters").flatMap((parameter) =>
+      readParameter(document, parameter),
+    ),
+    body: bodyOf(document, operation),
+    answer: { path: "result", schema: resultOf(document, operation) },
+  }));
+}
+
+/** What the API sends to a webhook is what its receiver is handed. */
+function webhookSurfaces(document: Document): Surface[] {
+  return operationsOf(document).map((operation) => {
+    const delivery = bodyOf(document, operation)?.schema;
+    const resolved = resolve(document, delivery);
+    const properties = isObject(resolved) ? objectAt(resolved, "properties") : {};
+    return {
+      label: stringAt(objectAt(properties, "type"), "const") ?? operation.id,
+      operationId: operation.id,
+      summary: stringAt(operation.object, "summary"),
+      parameters: [],
+      body: undefined,
+      answer: { path: "", schema: delivery },
+    };
+  });
+}
+
+/** A parameter, or nothing where the reference is broken. */
+export function readParameter(document: Document, parameter: Json): Parameter[] {
+  const resolved = resolve(document, parameter);
+  if (!isObject(resolved)) return [];
+  const reference = isObject(parameter) ? stringAt(parameter, "$ref") : undefined;
+  const name = stringAt(resolved, "name") ?? "";
+  return [
+    {
+      label: `${stringAt(resolved, "in") ?? ""} parameter ${name}`,
+      component: reference?.replace("#/components/parameters/", ""),
+      // The client fills it in, so no caller has to.
+      required: resolved["required"] === true && name !== "site_slug",
+      description: stringAt(resolved, "description"),
+      schema: resolved["schema"],
+    },
+  ];
+}
+
+function bodyOf(document: Document, { object }: Operation): Body | undefined {
+  const body = resolve(document, object["requestBody"]);
+  if (!isObject(body)) return undefined;
+  const [mediaType = "", media] = firstContent(body);
+  const { schema } = media;
+  const required = body["required"] === true && isDemanding(resolve(document, schema));
+  return { required, mediaType, schema };
+}
+
+/** The client fills `site_slug` in, and so a body that would hold nothing else. */
+function isDemanding(schema: Json | undefined): boolean {
+  const required = isObject(schema) ? stringsAt(schema, "required") : [];
+  return required.some((name) => name !== "site_slug");
+}
+
+function resultOf(document: Document, { object }: Operation): Json | undefined {
+  const success = Object.entries(objectAt(object, "responses")).find(([status]) =>
+    status.startsWith("2"),
+  );
+  const response = resolve(document, success?.[1]);
+  const [, media] = firstContent(isObject(response) ? response : {});
+  const envelope = resolve(document, media["schema"]);
+  if (!isObject(envelope)) return undefined;
+  return Object.keys(envelope).length === 0 ? {} : objectAt(envelope, "properties")["result"];
+}
+
+function firstContent(holder: JsonObject): [string | undefined, JsonObject] {
+  const [first] = Object.entries(objectAt(holder, "content"));
+  return [first?.[0], first !== undefined && isObject(first[1]) ? first[1] : {}];
+}

@@ -1,0 +1,71 @@
+import type { Change } from "../changes.js";
+import { describeBump, type Bump } from "./semver.js";
+
+/** What a run found out. */
+export interface Report {
+  readonly documents: readonly DocumentReport[];
+  /** The files whose content changes. */
+  readonly files: readonly string[];
+  /** The version of the package as it is. */
+  readonly version: string | undefined;
+}
+
+export interface DocumentReport {
+  /** `REST API` or `Webhooks`. */
+  readonly title: string;
+  /** Undefined when there was no earlier document to compare with. */
+  readonly changes: readonly Change[] | undefined;
+  /** How many descriptions, examples, formats and limits changed. */
+  readonly detailChanges: number;
+  /** Overlay actions that change nothing any more. */
+  readonly obsoleteActions: readonly string[];
+  readonly notes: readonly string[];
+  /** Places whose type neither the examples nor the overlay tell. */
+  readonly unknownTypes: readonly string[];
+  /** Places that an editor shows without a word of explanation. */
+  readonly undescribed: readonly string[];
+}
+
+export function breakingFirst(changes: readonly Change[] = []): Change[] {
+  const breaking = changes.filter((change) => change.breaking);
+  return [...breaking, ...changes.filter((change) => !change.breaking)];
+}
+
+/** One line on the changes of a document. */
+export function headline({ changes, detailChanges }: DocumentReport): string {
+  if (changes === undefined) return "no earlier document to compare with";
+  const breaking = changes.filter((change) => change.breaking).length;
+  const others = changes.length - breaking;
+  const types =
+    changes.length === 0
+      ? "no change of types"
+      : `${breaking} breaking and ${others} other changes of types`;
+  const details = `; ${detailChanges} of descriptions, examples, formats or limits`;
+  return detailChanges === 0 ? types : types + details;
+}
+
+/** The bump that follows from the changes; undefined where they do not tell. */
+export function bumpOf({ documents, files }: Report): Bump | undefined {
+  if (documents.some(({ changes }) => changes === undefined)) return undefined;
+  const changes = documents.flatMap((document) => document.changes ?? []);
+  if (changes.some(({ breaking }) => breaking)) return "major";
+  if (changes.length > 0) return "minor";
+  const hasDetails = documents.some(({ detailChanges }) => detailChanges > 0);
+  return hasDetails && changesGenerated(files) ? "patch" : undefined;
+}
+
+/** The bump in words, and why there is none. */
+export function verdict(report: Report): string {
+  const bump = bumpOf(report);
+  if (bump !== undefined) return describeBump(bump, report.version);
+  if (report.documents.some(({ changes }) => changes === undefined)) {
+    return "undecided, for want of earlier documents";
+  }
+  return changesGenerated(report.files)
+    ? "undecided: the same documents are emitted differently, so read the diff of generated/"
+    : "no release needed: nothing in the package changes";
+}
+
+function changesGenerated(files: readonly string[]): boolean {
+  return files.some((file) => file.startsWith("generated/"));
+}

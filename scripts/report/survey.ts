@@ -1,0 +1,30 @@
+import { compareDocuments } from "../changes.js";
+import { countDetailChanges } from "../changes/details.js";
+import type { Document } from "../document/document.js";
+import { unknownFields } from "./unknown-fields.js";
+import type { DocumentReport } from "./report.js";
+import type { PublicFace } from "../changes/surface.js";
+import { undescribed } from "./undescribed.js";
+
+/** A final document, and what was noted while it was built. */
+export interface Surveyed {
+  readonly document: Document;
+  /** The final document before this run; undefined when there was none. */
+  readonly previous: Document | undefined;
+  readonly obsoleteActions: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What changed in a document, and what it still lacks. */
+export function survey(surveyed: Surveyed, face: PublicFace): DocumentReport {
+  const { document, previous, obsoleteActions, notes } = surveyed;
+  return {
+    title: face.title,
+    changes: previous && compareDocuments(previous, document, face),
+    detailChanges: previous === undefined ? 0 : countDetailChanges(previous, document),
+    obsoleteActions,
+    notes,
+    unknownTypes: unknownFields(document),
+    undescribed: undescribed(document, face),
+  };
+}

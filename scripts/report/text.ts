@@ -1,0 +1,59 @@
+import { breakingFirst, headline, verdict, type DocumentReport, type Report } from "./report.js";
+
+/** How many lines and names are shown before the rest is only counted. */
+const limits = { harmlessChanges: 30, names: 10 };
+
+/** A few lines for the terminal; a single one when nothing changed. */
+export function textReport(report: Report): string {
+  if (report.files.length === 0) return printable(nothingChanged(report.documents));
+  const lines = report.documents.flatMap((document) => [
+    `${document.title}: ${headline(document)}`,
+    ...[...changeLines(document), ...standingLines(document)].map((line) => `  ${line}`),
+  ]);
+  return [...lines, `Semver: ${verdict(report)}`].map(printable).join("\n");
+}
+
+function nothingChanged(documents: readonly DocumentReport[]): string {
+  const count = (list: (document: DocumentReport) => readonly string[]): number =>
+    documents.flatMap(list).length;
+  const standing = [
+    [count((document) => document.obsoleteActions), "obsolete overlay actions"],
+    [count((document) => document.unknownTypes), "of unknown type"],
+    [count((document) => document.undescribed), "without description"],
+    [count((document) => document.notes), "notes"],
+  ] as const;
+  const parts = standing.filter(([number]) => number > 0).map((part) => part.join(" "));
+  return parts.length === 0
+    ? "Nothing changed."
+    : `Nothing changed (${parts.join(", ")}: \`--report <file>\` lists them).`;
+}
+
+function changeLines({ changes }: DocumentReport): string[] {
+  const ordered = breakingFirst(changes);
+  const shown = ordered.filter(({ breaking }, index) => breaking || index < limits.harmlessChanges);
+  const lines = shown.map(({ breaking, kind, place, detail }) => {
+    return `${breaking ? "BREAKING" : "        "} ${kind.padEnd(7)} ${place}: ${detail}`;
+  });
+  const more = ordered.length - shown.length;
+  return more === 0 ? lines : [...lines, `         and ${more} more that break nothing`];
+}
+
+function standingLines(document: DocumentReport): string[] {
+  return [
+    ...document.obsoleteActions.map((action) => `${action} changes nothing any more; delete it`),
+    ...document.notes,
+    ...listed("Of unknown type", document.unknownTypes),
+    ...listed("Without description", document.undescribed),
+  ];
+}
+
+function listed(title: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > limits.names ? `; and ${names.length - limits.names} more` : "";
+  return [`${title}: ${names.slice(0, limits.names).join("; ")}${more}`];
+}
+
+/** Names come from a published document: none of them shall steer a terminal. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, "?");
+}

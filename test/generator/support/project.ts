@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseDocument, type Document } from "yaml";
+
+const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+const command = fileURLToPath(new URL("../../../scripts/generate.ts", import.meta.url));
+const tsx = createRequire(import.meta.url).resolve("tsx/cli");
+
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A project of its own, in a temporary folder, beside documents published for it. */
+export class Project {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** A project in which the generator has never run. */
+  static async create(): Promise<Project> {
+    const folder = await mkdtemp(join(tmpdir(), "generator-"));
+    await cp(fixtures, folder, { recursive: true });
+    return new Project(folder);
+  }
+
+  async copy(): Promise<Project> {
+    const folder = await mkdtemp(join(tmpdir(), "generator-"));
+    await cp(this.#folder, folder, { recursive: true });
+    return new Project(folder);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Runs the command as `npm run generate` does, with the published documents as its source. */
+  generate(...flags: readonly string[]): Promise<Run> {
+    const args = [tsx, command, "--from", join(this.#folder, "published"), ...flags];
+    return new Promise((resolve) => {
+      const options = { cwd: this.#path(""), timeout: 60_000 };
+      execFile(process.execPath, args, options, (error, stdout, stderr) => {
+        const code = error === null ? 0 : error.code;
+        resolve({ exitCode: typeof code === "number" ? code : -1, stdout, stderr });
+      });
+    });
+  }
+
+  read(path: string): Promise<string> {
+    return readFile(this.#path(path), "utf8");
+  }
+
+  /** Every file of the project and its content. */
+  async files(): Promise<Record<string, string>> {
+    const entries = await readdir(this.#path(""), { recursive: true, withFileTypes: true });
+    const contents = entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return [relative(this.#path(""), path), await readFile(path, "utf8")] as const;
+      });
+    return Object.fromEntries(await Promise.all(contents));
+  }
+
+  async edit(path: string, change: (document: Document) => void): Promise<void> {
+    await editYaml(this.#path(path), change);
+  }
+
+  /** Publishes a document anew. */
+  async publish(name: "v2" | "webhooks", change: (document: Document) => void): Promise<void> {
+    await editYaml(join(this.#folder, "published", name, "openapi.yaml"), change);
+  }
+
+  #path(path: string): string {
+    return join(this.#folder, "project", path);
+  }
+}
+
+async function editYaml(file: string, change: (document: Document) => void): Promise<void> {
+  const document = parseDocument(await readFile(file, "utf8"));
+  change(document);
+  await writeFile(file, document.toString());
+}
