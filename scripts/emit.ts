@@ -58,8 +58,6 @@ export async function emitOperations(document: Document): Promise<string> {
   });
   return pretty(`${header}/** What the client has to know about an operation when it sends a request. */
 export interface OperationTraits {
-  /** The operationId of the OpenAPI document. */
-  readonly id: string;
   /** Where the API expects the site's slug; absent when the operation takes none. */
   readonly siteSlug?: "query" | "body";
   /** How the request body is encoded; absent when the operation takes none. */
@@ -75,7 +73,7 @@ ${rows.join("\n")}
 `);
 }
 
-function traitsOf(document: Document, { id, object }: Operation): JsonObject {
+function traitsOf(document: Document, { object }: Operation): JsonObject {
   const content = objectAt(objectAt(object, "requestBody"), "content");
   const [mediaType] = Object.keys(content);
   const body =
@@ -88,7 +86,6 @@ function traitsOf(document: Document, { id, object }: Operation): JsonObject {
   });
   const place = inQuery ? "query" : inBody ? "body" : undefined;
   return {
-    id,
     ...(place === undefined ? {} : { siteSlug: place }),
     ...(body === undefined ? {} : { body }),
     hasResult: hasResult(document, object),
