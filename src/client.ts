@@ -1,11 +1,11 @@
-import { createFinalURL, createQuerySerializer } from "openapi-fetch";
+import { createFinalURL, serializePrimitiveParam } from "openapi-fetch";
 import { operationTable } from "../generated/operations.js";
 import { encodeBody, membersOf } from "./body.js";
 import { checkInit, type LooseInit, siteSlugFor } from "./call-arguments.js";
 import { ConfigurationError } from "./errors.js";
 import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options.js";
 import { fillPath } from "./path.js";
-import { checkQuery } from "./query.js";
+import { queryPairs } from "./query.js";
 import { resolveCall, resolveOptions } from "./resolve-options.js";
 import { type RetryPolicy, retryPolicy } from "./retry.js";
 import { openThrottle, type Throttle } from "./throttle-seam.js";
@@ -60,8 +60,6 @@ export function createClientIn(shared: Surroundings, given: ClientOptions): Talk
   return client as TalkableClient;
 }
 
-const serializeQuery = createQuerySerializer<Record<string, unknown>>();
-
 /** POST alone is not: sending a purchase twice is not the same as sending it once. */
 function isIdempotent(method: string): boolean {
   return method !== "POST" && method !== "PATCH";
@@ -90,11 +88,13 @@ async function call(
   const named = traits.siteSlug === "query" ? params.query : members;
   const site_slug = traits.siteSlug && siteSlugFor(named, options.siteSlug, facts);
   const query = traits.siteSlug === "query" ? { ...params.query, site_slug } : params.query;
-  checkQuery(query, facts);
   const url = createFinalURL(path, {
     baseUrl: options.baseUrl,
     params: { path: params.path, query },
-    querySerializer: serializeQuery,
+    querySerializer: (values) =>
+      queryPairs(values, facts)
+        .map(([name, value]) => serializePrimitiveParam(name, value))
+        .join("&"),
     pathSerializer: (template, values) => fillPath(template, values, facts),
   });
   const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;

@@ -2,18 +2,25 @@ import { isScalar } from "./body.js";
 import { type CallFacts, ConfigurationError } from "./errors.js";
 import { hasLoneSurrogate } from "./path.js";
 
-/** Refuses what would vanish from the query string, or turn into something else there. */
-export function checkQuery(query: Readonly<Record<string, unknown>>, facts: CallFacts): void {
-  for (const [name, value] of Object.entries(query)) {
+/**
+ * The query as names and values, in which a list repeats its name. Refuses what would vanish from
+ * the query string, or turn into something else there.
+ */
+export function queryPairs(
+  query: Readonly<Record<string, unknown>>,
+  facts: CallFacts,
+): (readonly [name: string, value: string])[] {
+  return Object.entries(query).flatMap(([name, value]) => {
     if (!/^[\w.[\]-]+$/.test(name)) {
       throw new ConfigurationError("a query parameter's name cannot be sent as it is.", facts);
     }
-    if (value === undefined || value === null) continue;
-    for (const item of Array.isArray(value) ? value : [value]) checkItem(name, item, facts);
-  }
+    if (value === undefined || value === null) return [];
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    return items.map((item) => [name, textOf(name, item, facts)] as const);
+  });
 }
 
-function checkItem(name: string, item: unknown, facts: CallFacts): void {
+function textOf(name: string, item: unknown, facts: CallFacts): string {
   const problem = (what: string) =>
     new ConfigurationError(`query parameter ${name} ${what}`, facts);
   if (item instanceof Date)
@@ -21,7 +28,7 @@ function checkItem(name: string, item: unknown, facts: CallFacts): void {
   if (!isScalar(item))
     throw problem("has to be a string, a number or a boolean, or a list of them.");
   if (typeof item === "number" && !Number.isFinite(item)) throw problem("is not a finite number.");
-  if (typeof item === "string" && hasLoneSurrogate(item)) {
-    throw problem("is not well-formed Unicode.");
-  }
+  const text = String(item);
+  if (hasLoneSurrogate(text)) throw problem("is not well-formed Unicode.");
+  return text;
 }
