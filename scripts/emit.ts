@@ -62,8 +62,8 @@ export interface OperationTraits {
   readonly siteSlug?: "query" | "body";
   /** How the request body is encoded; absent when the operation takes none. */
   readonly body?: "json" | "multipart";
-  /** False when a success is \`{ok: true}\` alone. */
-  readonly hasResult: boolean;
+  /** False when a success is \`{ok: true}\` alone; absent otherwise. */
+  readonly hasResult?: false;
 }
 
 /** Every operation of the API, by HTTP method and path template. */
@@ -88,7 +88,7 @@ function traitsOf(document: Document, { object }: Operation): JsonObject {
   return {
     ...(place === undefined ? {} : { siteSlug: place }),
     ...(body === undefined ? {} : { body }),
-    hasResult: hasResult(document, object),
+    ...(hasResult(document, object) ? {} : { hasResult: false }),
   };
 }
 

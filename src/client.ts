@@ -109,7 +109,7 @@ async function call(
       headers:
         type === undefined ? settings.headers : { ...settings.headers, "content-type": type },
       body: encoded?.body,
-      hasResult: traits.hasResult,
+      hasResult: traits.hasResult ?? true,
     },
     {
       ...options,

@@ -32,17 +32,7 @@ export function isTalkableError(error: unknown): error is TalkableError {
 
 /** True when the API itself refused or failed the request, whatever the class. */
 export function isAPIError(error: unknown): error is APIError {
-  return hasCode(error, [
-    "api_error",
-    "bad_request",
-    "authentication",
-    "permission_denied",
-    "not_found",
-    "duplicate",
-    "unprocessable_entity",
-    "rate_limited",
-    "internal_server_error",
-  ]);
+  return isTalkableError(error) && "errorMessage" in error;
 }
 
 export function isBadRequestError(error: unknown): error is BadRequestError {

@@ -6,9 +6,7 @@ const space = /\s|\p{Cc}/u;
  * without e-mail addresses, because messages end up in logs. Linear in the part that is kept.
  */
 export function printable(text: string): string {
-  let line = "";
-  for (const character of text.slice(0, maxLength)) line += space.test(character) ? " " : character;
-  const words = line.split(" ");
+  const words = text.slice(0, maxLength).split(space);
   const cut = text.length > maxLength;
   // What a cut leaves of a word may be the half of an address.
   if (cut) words.pop();

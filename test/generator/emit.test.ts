@@ -112,8 +112,8 @@ describe("generated/api.ts", () => {
 
 test("generated/operations.ts tells where site_slug goes, how the body is encoded and whether there is a result", async () => {
   const source = await emitOperations(document);
-  expect(source).toContain('"GET /things/{id}": { siteSlug: "query", hasResult: true }');
-  expect(source).toContain('"POST /things/{id}": { body: "multipart", hasResult: true }');
+  expect(source).toContain('"GET /things/{id}": { siteSlug: "query" }');
+  expect(source).toContain('"POST /things/{id}": { body: "multipart" }');
   expect(source).toContain(
     '"PUT /things/{id}": { siteSlug: "body", body: "json", hasResult: false }',
   );
