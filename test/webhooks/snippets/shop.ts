@@ -31,6 +31,6 @@ export function createCoupon(payload: WebhookPayloads["create_coupon_web_hook"])
   return Promise.resolve();
 }
 
-export function hasUnsubscribed(email: string | null | undefined): boolean {
-  return email != null && unsubscribed.has(email);
+export function hasUnsubscribed(email: string | null): boolean {
+  return email !== null && unsubscribed.has(email);
 }
