@@ -76,13 +76,15 @@ describe.each([
   });
 });
 
-test("the README's Custom App handler refuses what is not signed", async () => {
+test("the README's Custom App handler acts on what is signed, and on nothing else", async () => {
   const body = '{"site_id":"garden-shop"}';
   const hex = createHmac("sha256", key).update(body).digest("hex");
   const post = (signature: string): Promise<Response> => {
     const headers = { "x-talkable-signature": signature };
     return postCustomApp(new Request("http://shop.example", { method: "POST", headers, body }));
   };
-  expect((await post(btoa(hex))).status).toBe(200);
   expect((await post(hex)).status).toBe(401);
+  expect(shop.actions).toStrictEqual([]);
+  expect((await post(btoa(hex))).status).toBe(200);
+  expect(shop.actions).toStrictEqual([{ site_id: "garden-shop" }]);
 });
