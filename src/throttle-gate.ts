@@ -5,71 +5,19 @@ import {
   cut,
   firstPace,
   oneMoreGranted,
-  type Pace,
   resume,
   speed,
   worth,
 } from "./throttle-pace.js";
-
-/** Until the first 429, and again after a quiet time: everything passes at once. */
-export interface Dormant {
-  readonly phase: "dormant";
-  /** Calls sent so far. */
-  readonly sent: number;
-  /** Counts what was granted in this second and the one before. */
-  readonly second: number;
-  readonly granted: number;
-  readonly grantedBefore: number;
-}
-
-/**
- * - `open`: calls pass at a pace;
- * - `paused`: the limit was met; calls resume in a moment, or a single one if nearly all of those
- *   on their way were throttled as well;
- * - `closed`: throttled again before anything was granted;
- * - `probing`: a single call is on its way; the next passes once that is granted, or seems lost.
- */
-export interface Active {
-  readonly phase: "open" | "paused" | "closed" | "probing";
-  /** When the next call may pass, by the pace or the backoff, in the caller's milliseconds. */
-  readonly next: number;
-  /** When the API, by `Retry-After`, allows the next call. */
-  readonly allowed: number;
-  /** The reading of `Mark.clock` at `next`; while probing, at the probe. */
-  readonly clock: number;
-  /** Calls sent so far. */
-  readonly sent: number;
-  /** Those of them answered 429. */
-  readonly throttled: number;
-  readonly pace: Pace;
-  /** The call that met the limit. */
-  readonly metBy: number;
-  /** The last call sent before that was known: a 429 for one up to here tells nothing new. */
-  readonly lastOfBurst: number;
-  /** Answers since to the calls sent after `metBy`, and `metBy` itself. */
-  readonly answers: { readonly granted: number; readonly throttled: number };
-  /** When the limit was met. */
-  readonly metAt: number;
-  /** 429s in a row since, each the answer to a probe. */
-  readonly failures: number;
-  /** When a call was last held up or throttled. */
-  readonly busyAt: number;
-  /** Whether the limit was met while dormant, and nothing was sent since. */
-  readonly waking: boolean;
-}
-
-/** What stands between a site's calls and its limit. Immutable. */
-export type Gate = Dormant | Active;
-
-/** A call that passed. */
-export interface Ticket {
-  /** Its number, from 1. */
-  readonly call: number;
-  readonly sentAt: number;
-  readonly clock: number;
-  /** Calls per millisecond at which it was sent. */
-  readonly speed: number;
-}
+import {
+  type Active,
+  dormant,
+  type Dormant,
+  type Gate,
+  hold,
+  passesAlone,
+  type Ticket,
+} from "./throttle-state.js";
 
 /** What the gate's answer to an event depends on besides the event. */
 export interface Moment {
@@ -79,18 +27,10 @@ export interface Moment {
   readonly random: () => number;
 }
 
-/** A gate that has never been throttled. */
-export const dormant: Gate = { phase: "dormant", sent: 0, second: 0, granted: 0, grantedBefore: 0 };
-
 /** Milliseconds of lateness, of a timer say, that sending may make up for. */
 const lateness = 20;
 /** Milliseconds without a call held up or throttled before the gate goes dormant. */
 const quiet = 10_000;
-
-/** When the next call may pass: within a minute, unless `Retry-After` asks for more. */
-export function opensAt(gate: Gate): number {
-  return gate.phase === "dormant" ? -Infinity : Math.max(gate.next, gate.allowed);
-}
 
 /** Lets a call pass, at `now`, not before `opensAt`. `held` if the call had to wait. */
 export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; ticket: Ticket } {
@@ -107,11 +47,6 @@ export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; tick
 
 function isQuiet(gate: Active, now: number): boolean {
   return gate.phase === "open" && now - gate.busyAt >= quiet;
-}
-
-function passesAlone({ phase, answers }: Active): boolean {
-  if (phase === "paused") return answers.throttled >= 3 && answers.throttled > answers.granted;
-  return phase !== "open";
 }
 
 function send(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
@@ -252,12 +187,6 @@ export function unanswered(gate: Gate, ticket: Ticket, { now, random }: Moment):
   if (gate.phase !== "probing" || ticket.call <= gate.lastOfBurst) return gate;
   const closed: Active = { ...gate, phase: "closed", next: ticket.sentAt };
   return hold(closed, now + moment(gate.pace.rate, random));
-}
-
-/** Nothing passes before `until`. */
-function hold(gate: Active, until: number): Active {
-  if (until <= gate.next) return gate;
-  return { ...gate, next: until, clock: gate.clock + worth(gate.pace, until - gate.next) };
 }
 
 function costOf({ sentAt }: Ticket, now: number, wait: number): Cost {

@@ -43,7 +43,7 @@ export interface Pace {
 /** How far below a measured limit sending resumes. */
 const dip = 0.1;
 /** After so many plateaus without a 429 the limit is no longer what it was. */
-const outgrown = 2.5;
+const outgrown = 3;
 const boldly = 4 / 3;
 const calmest = 9;
 const slowest = 1 / 30_000;
@@ -85,7 +85,7 @@ export function speed(pace: Pace, clock: number): number {
  * (RFC 9438), over a time that makes the cost of finding the limit a small part of it.
  */
 function plateau({ cost }: Pace): number {
-  return Math.max(1_500, 10 * cost.total);
+  return Math.max(1_250, 10 * cost.total);
 }
 
 /**

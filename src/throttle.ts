@@ -1,23 +1,8 @@
-import {
-  accepted,
-  dormant,
-  type Gate,
-  opensAt,
-  pass,
-  throttled,
-  type Ticket,
-  unanswered,
-} from "./throttle-gate.js";
+import { accepted, pass, throttled, unanswered } from "./throttle-gate.js";
+import { type Answer, type Permit, SitePermit } from "./throttle-permit.js";
+import { dormant, type Gate, opensAt } from "./throttle-state.js";
 
-/** The right to make one attempt. One of its methods is to be called, once; more change nothing. */
-export interface Permit {
-  /** The API answered with anything but 429. */
-  accepted(): void;
-  /** The API answered 429, perhaps saying for how long (milliseconds) to stay away. */
-  throttled(retryAfter?: number): void;
-  /** No answer came: aborted, timed out, or the connection failed. */
-  unanswered(): void;
-}
+export type { Permit };
 
 /** What the throttle may know of the call that wants to make an attempt. */
 export interface AcquireOptions {
@@ -182,9 +167,10 @@ export class SiteThrottle implements Throttle {
     return new SitePermit(ticket, this.#onAnswer);
   }
 
-  readonly #onAnswer: OnAnswer = (permit, answer) => {
+  readonly #onAnswer = (permit: SitePermit, answer: Answer): void => {
     const gate = this.#gateAfter(permit, answer);
-    if (gate.phase === "closed") this.#failedProbes.add(permit);
+    if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
+      this.#failedProbes.add(permit);
     this.#become(gate);
   };
 
@@ -203,36 +189,5 @@ export class SiteThrottle implements Throttle {
     if (this.#waiting === 0) return;
     if (isLater) this.#dismiss([...this.#returning, ...this.#arriving]);
     this.#proceed();
-  }
-}
-
-type Answer = "accepted" | "none" | { readonly retryAfter: number };
-type OnAnswer = (permit: SitePermit, answer: Answer) => void;
-
-class SitePermit implements Permit {
-  readonly ticket: Ticket;
-  #onAnswer: OnAnswer | undefined;
-
-  constructor(ticket: Ticket, onAnswer: OnAnswer) {
-    this.ticket = ticket;
-    this.#onAnswer = onAnswer;
-  }
-
-  accepted(): void {
-    this.#settle("accepted");
-  }
-
-  throttled(retryAfter = 0): void {
-    this.#settle({ retryAfter });
-  }
-
-  unanswered(): void {
-    this.#settle("none");
-  }
-
-  #settle(answer: Answer): void {
-    const onAnswer = this.#onAnswer;
-    this.#onAnswer = undefined;
-    onAnswer?.(this, answer);
   }
 }
