@@ -30,6 +30,29 @@ export async function emitApi(document: Document): Promise<string> {
   return pretty(`${header}${astToString(named)}`);
 }
 
+/** A call signature per operation, under its summary. */
+export async function emitCalls(document: Document): Promise<string> {
+  const operations = operationsOf(document);
+  const used = [...new Set(operations.map(({ method }) => method))].sort();
+  const members = used.map((method) => {
+    const signatures = operations
+      .filter((operation) => operation.method === method)
+      .map(({ id, path, object }) => {
+        const operation = `operations["${id}"]`;
+        return `${docComment(object)}(path: "${path}", ...init: Arguments<${operation}>): Promise<Answer<Mode, ${operation}>>;`;
+      });
+    return `${method}: {\n${signatures.join("\n")}\n};`;
+  });
+  return pretty(`${header}import type { Answer, AnswerMode, Arguments } from "../src/operation-types.js";
+import type { operations } from "./api.js";
+
+/** A signature per operation, by HTTP method, so that editors show its summary where it is called. */
+export interface Calls<Mode extends AnswerMode> {
+${members.join("\n")}
+}
+`);
+}
+
 /** The payload of every webhook by its `type`, and the objects in them under their own names. */
 export async function emitWebhooks(document: Document): Promise<string> {
   const payloads = operationsOf(document).flatMap(({ object }) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { canonical, documentYaml } from "./document/canonical.js";
 import { typeDeliveries } from "./normalise/deliveries.js";
-import { emitApi, emitOperations, emitWebhooks } from "./emit.js";
+import { emitApi, emitCalls, emitOperations, emitWebhooks } from "./emit.js";
 import { readEntityMap } from "./document/entity-map.js";
 import { collectExamples, type Example } from "./document/examples.js";
 import { infer } from "./infer.js";
@@ -45,6 +45,7 @@ async function generate(options: Options, tree: Tree): Promise<void> {
     await verifyLint(document, `openapi/${name}.yaml`);
   }
   tree.plan("generated/api.ts", await emitApi(built.v2.document));
+  tree.plan("generated/calls.ts", await emitCalls(built.v2.document));
   tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
   tree.plan("generated/webhooks.ts", await emitWebhooks(built.webhooks.document));
   await finish(options, tree, {

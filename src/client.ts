@@ -10,7 +10,8 @@ import { resolveCall, resolveOptions } from "./resolve-options.js";
 import { type RetryPolicy, retryPolicy } from "./retry.js";
 import { openThrottle, type Throttle } from "./throttle-seam.js";
 import { type Delivery, send } from "./transport.js";
-import type { TalkableClient, WithResponse } from "./types.js";
+import type { WithResponse } from "./operation-types.js";
+import type { TalkableClient } from "./types.js";
 
 /**
  * A client for the Talkable API. It keeps no connections, so it needs no closing: make one per

@@ -37,7 +37,7 @@ export type {
   QueryOf,
   ResponseInfo,
   ResultOf,
-  TalkableClient,
   WithResponse,
-} from "./types.js";
+} from "./operation-types.js";
+export type { TalkableClient } from "./types.js";
 export type * from "../generated/api.js";

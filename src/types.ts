@@ -1,103 +1,24 @@
-import type { paths } from "../generated/api.js";
-import type { CallOptions, ClientOptions } from "./options.js";
+import type { Calls } from "../generated/calls.js";
+import type {
+  Answer,
+  AnswerMode,
+  Arguments,
+  HttpMethod,
+  OperationOf,
+  PathOf,
+} from "./operation-types.js";
+import type { ClientOptions } from "./options.js";
 
-/** The HTTP methods the API uses, in lower case. */
-export type HttpMethod = Exclude<{ [P in keyof paths]: keyof paths[P] }[keyof paths], "parameters">;
-
-/** The path templates of an HTTP method: `PathOf<"get">`. */
-export type PathOf<Method extends HttpMethod> = {
-  [Path in keyof paths]: Method extends keyof paths[Path] ? Path : never;
-}[keyof paths];
-
-type OperationOf<Method, Path extends keyof paths> = paths[Path][Method & keyof paths[Path]];
-
-/** A member that may be left out when nothing in it is required. */
-type Member<Name extends string, Value> = object extends Value
-  ? { readonly [N in Name]?: Value | undefined }
-  : { readonly [N in Name]: Value };
-
-/** `params`; without parameters there is nothing to pass, not an object that takes anything. */
-type ParamsMember<Operation> = Operation extends { parameters: infer Parameters }
-  ? keyof Parameters extends never
-    ? unknown
-    : Member<"params", Parameters>
-  : unknown;
-
-type BodyContent<Operation> = Operation extends {
-  requestBody?: { content: infer Content } | undefined;
-}
-  ? Content[keyof Content]
-  : never;
-
-type BodyMember<Operation> = "requestBody" extends keyof Operation
-  ? Member<"body", BodyContent<Operation>>
-  : unknown;
-
-type Init<Operation> = CallOptions & ParamsMember<Operation> & BodyMember<Operation>;
-
-/** The second argument, optional when nothing in it is required. */
-type Arguments<Operation> =
-  object extends Init<Operation> ? [init?: Init<Operation>] : [init: Init<Operation>];
-
-type Success<Operation> = Operation extends {
-  responses: { 200: { content: infer Content } } | { 201: { content: infer Content } };
-}
-  ? Content[keyof Content]
-  : never;
-
-type Result<Operation> =
-  Success<Operation> extends infer Envelope
-    ? Envelope extends { result: infer Value }
-      ? Value
-      : undefined
-    : never;
-
-/** What a call resolves to: `ResultOf<"get", "/api/v2/campaigns">`. */
-export type ResultOf<Method extends HttpMethod, Path extends PathOf<Method>> = Result<
-  OperationOf<Method, Path>
->;
-
-/** What a call takes as `body`: `BodyOf<"post", "/api/v2/origins/purchase">`. */
-export type BodyOf<Method extends HttpMethod, Path extends PathOf<Method>> = BodyContent<
-  OperationOf<Method, Path>
->;
-
-/** What a call takes as `params.query`: `QueryOf<"get", "/api/v2/metrics/{metric}">`. */
-export type QueryOf<Method extends HttpMethod, Path extends PathOf<Method>> =
-  OperationOf<Method, Path> extends { parameters: { query?: infer Query } }
-    ? NonNullable<Query>
-    : never;
-
-/** What is known about the HTTP response besides its body, which has been read. */
-export interface ResponseInfo {
-  readonly status: number;
-  /** Without `set-cookie`. */
-  readonly headers: Headers;
-  /** The response's `x-request-id`. */
-  readonly requestId: string | undefined;
-}
-
-/** What the methods of `withResponse` resolve to. */
-export interface WithResponse<Value> {
-  readonly result: Value;
-  readonly response: ResponseInfo;
-  /** How many requests it took. */
-  readonly attempts: number;
-}
-
-/** One method per HTTP method, in upper case, each resolving to the unwrapped `result`. */
-type Methods = {
-  readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends PathOf<Method>>(
-    path: Path,
-    ...init: Arguments<OperationOf<Method, Path>>
-  ) => Promise<Result<OperationOf<Method, Path>>>;
-};
-
-type MethodsWithResponse = {
-  readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends PathOf<Method>>(
-    path: Path,
-    ...init: Arguments<OperationOf<Method, Path>>
-  ) => Promise<WithResponse<Result<OperationOf<Method, Path>>>>;
+/**
+ * One method per HTTP method, in upper case. The generated signatures show an operation's summary where it is called;
+ * the generic one behind them takes any path of the method, and is what compile errors and completions come from.
+ */
+type Methods<Mode extends AnswerMode> = {
+  readonly [Method in HttpMethod as Uppercase<Method>]: Calls<Mode>[Method] &
+    (<Path extends PathOf<Method>>(
+      path: Path,
+      ...init: Arguments<OperationOf<Method, Path>>
+    ) => Promise<Answer<Mode, OperationOf<Method, Path>>>);
 };
 
 /**
@@ -105,9 +26,9 @@ type MethodsWithResponse = {
  * the operation's `result`, or to undefined where the API answers without one. They reject with a
  * `TalkableError`, whatever went wrong.
  */
-export interface TalkableClient extends Methods {
+export interface TalkableClient extends Methods<"result"> {
   /** The same methods, resolving to the result together with the response's status and headers. */
-  readonly withResponse: MethodsWithResponse;
+  readonly withResponse: Methods<"response">;
   /** A second client with some options changed; the two share what is known about throttling. */
   readonly withOptions: (changes: ClientOptions) => TalkableClient;
 }

@@ -45,7 +45,7 @@ export async function parseWebhook(
 /**
  * Like {@link parseWebhook}, for frameworks that have read the body already.
  *
- * @param body text, bytes, or the object that a body parser made of either delivery form
+ * @param body text, bytes (a `Uint8Array`, such as a `Buffer`), or the object that a body parser made of either form
  * @throws {WebhookVerificationError} when it does not prove that it comes from Talkable.
  * @throws {WebhookParseError} when it cannot be read.
  */

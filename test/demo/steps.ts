@@ -83,7 +83,7 @@ export function referralProgramme(people: {
         });
         return claim.friend_reward === null
           ? `not rewarded: ${claim.friend_unredeem_reason}`
-          : `coupon ${claim.friend_reward.coupon_code ?? "to follow"}`;
+          : `coupon ${claim.friend_reward.coupon?.code ?? "to follow"}`;
       },
     },
     {
@@ -93,7 +93,7 @@ export function referralProgramme(people: {
         const { origin } = await talkable.POST("/api/v2/origins/purchase", {
           body: { data: { email: friend, order_number: "1002", subtotal: 80 } },
         });
-        return `${origin.type} of ${origin.subtotal}`;
+        return `${origin.type} recorded`;
       },
     },
     {

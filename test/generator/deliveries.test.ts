@@ -69,7 +69,7 @@ describe("a delivery", () => {
   it("fails the run when its path does not tell its type, naming the path", () => {
     const run = (): JsonObject => typeDeliveries(posting("/hooks/meow", published));
     expect(run).toThrow(Problem);
-    expect(run).toThrow(/^\/hooks\/meow: .*scripts\/deliveries\.ts/);
+    expect(run).toThrow(/^\/hooks\/meow: .*scripts\/normalise\/deliveries\.ts/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Document } from "../../scripts/document/document.js";
-import { emitApi, emitOperations } from "../../scripts/emit.js";
+import { emitApi, emitCalls, emitOperations } from "../../scripts/emit.js";
 
 const document = parse(`
 openapi: 3.1.0
@@ -117,4 +117,10 @@ test("generated/operations.ts tells where site_slug goes, how the body is encode
   expect(source).toContain(
     '"PUT /things/{id}": { siteSlug: "body", body: "json", hasResult: false }',
   );
+});
+
+test("generated/calls.ts has a signature per operation, under its summary", async () => {
+  const source = await emitCalls(document);
+  expect(source).toMatch(/\* Finds a thing\.\s*\*\/\s*\(\s*path: "\/things\/\{id\}"/);
+  expect(source.match(/path: "/g)).toHaveLength(3);
 });

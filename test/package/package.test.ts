@@ -103,7 +103,7 @@ describe("installed", () => {
   });
 
   test.each(["typescript-5.4", "typescript", "typescript-7"])(
-    "its types compile with %s, strict and with exact optional properties, without any library of types",
+    "its types compile with %s, strict, with exact optional properties and no types of Node",
     async (typescript) => {
       await consumer.write(
         "consumer.ts",
@@ -126,17 +126,19 @@ export const sources: Promise<ResultOf<"get", "/api/v2/traffic_sources">> =
 void talkable.GET("/api/v2/persons");
 `,
       );
-      const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--types", ""];
-      const target = [
-        "--module",
-        "nodenext",
-        "--target",
-        "es2022",
-        "--lib",
-        "es2022,dom,dom.iterable",
-      ];
+      const compilerOptions = {
+        noEmit: true,
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        target: "es2022",
+        lib: ["es2022", "dom", "dom.iterable"],
+        module: "nodenext",
+        types: [],
+      };
+      const files = ["consumer.ts"];
+      await consumer.write("tsconfig.json", JSON.stringify({ compilerOptions, files }));
       const printed = await consumer
-        .node(tscOf(typescript), ...options, ...target, "consumer.ts")
+        .node(tscOf(typescript))
         .catch((error: unknown) => String((error as { stdout?: unknown }).stdout));
       expect(printed).toBe("");
     },

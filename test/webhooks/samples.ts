@@ -1,4 +1,14 @@
-import type { WebhookType } from "../../src/webhooks/index.js";
+/* eslint-disable @typescript-eslint/no-deprecated -- deliveries still hold the deprecated members */
+import type {
+  Campaign,
+  EventOrigin,
+  Offer,
+  Origin,
+  Person,
+  PurchaseOrigin,
+  ReferralReward,
+  WebhookPayloads,
+} from "../../src/webhooks/index.js";
 
 const campaign = {
   id: 40312,
@@ -9,22 +19,21 @@ const campaign = {
   origin_min_age: null,
   origin_max_age: null,
   new_customer: null,
-};
+} satisfies Campaign;
 
 const offer = {
   email: "mira@shop.example",
   phone_number: null,
   short_url_code: "q7Zk2",
   ip_address: "192.0.2.14",
-};
+} satisfies Offer;
 
-const mira = {
+const signedUp = {
   first_name: "Mira",
   last_name: "Okafor",
   email: "mira@shop.example",
   phone_number: "+14155550132",
   username: "mira-okafor",
-  customer_id: "C-8841",
   unsubscribed_at: null,
   subscribed_at: "2026-02-03T09:41:07.512-05:00",
   opted_in_at: "2026-02-03T09:41:07.512-05:00",
@@ -35,7 +44,9 @@ const mira = {
   custom_properties: { favourite_aisle: "garden" },
   gender: null,
   referral_counts: { total: 3, approved: 2, pending: 1 },
-};
+} satisfies Person;
+
+const mira = { ...signedUp, customer_id: "C-8841" } satisfies Person;
 
 const jonas = {
   first_name: null,
@@ -53,7 +64,7 @@ const jonas = {
   custom_properties: {},
   gender: null,
   referral_counts: { total: 0, approved: 0, pending: 0 },
-};
+} satisfies Person;
 
 const signupOrigin = {
   id: 7300201,
@@ -62,7 +73,7 @@ const signupOrigin = {
   customer_id: "C-8841",
   traffic_source: "unknown",
   ip_address: "192.0.2.14",
-};
+} satisfies Origin;
 
 const purchaseOrigin = {
   id: 7300455,
@@ -76,7 +87,7 @@ const purchaseOrigin = {
   subtotal: 84.25,
   currency_iso_code: "EUR",
   coupon_code: "HELLO-5,SPRING",
-};
+} satisfies PurchaseOrigin;
 
 const eventOrigin = {
   id: 7300460,
@@ -100,7 +111,7 @@ const eventOrigin = {
   utm_campaign: null,
   utm_term: null,
   utm_content: null,
-};
+} satisfies EventOrigin;
 
 const miraReward = {
   id: 990017,
@@ -111,7 +122,7 @@ const miraReward = {
   incentive_description: "€7.50 back",
   reward_coupon_code: null,
   origin: signupOrigin,
-};
+} satisfies ReferralReward;
 
 const jonasReward = {
   id: 990018,
@@ -122,7 +133,7 @@ const jonasReward = {
   incentive_description: "15% off the next order",
   reward_coupon_code: "THANKS-J4",
   origin: purchaseOrigin,
-};
+} satisfies ReferralReward;
 
 /** One realistic payload per webhook, with the nulls that deliveries are known to hold. All values are invented. */
 export const samples = {
@@ -138,7 +149,7 @@ export const samples = {
     usage_limit: 1,
     expires_at: "2026-06-30T23:59:59.999+02:00",
   },
-  offer_signup_web_hook: { campaign, offer, ...mira },
+  offer_signup_web_hook: { campaign, offer, ...signedUp },
   claim_signup_web_hook: { campaign, offer, ...jonas, ip_address: "198.51.100.77" },
   post_share_web_hook: {
     campaign,
@@ -196,4 +207,4 @@ export const samples = {
     recipient: mira,
     email_type: "notifier_offers_share_via_email_reminder",
   },
-} satisfies Record<WebhookType, object>;
+} satisfies WebhookPayloads;

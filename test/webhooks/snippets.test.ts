@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Delivery, fields, forms, key, requestFor } from "./deliveries.js";
@@ -76,13 +77,26 @@ describe.each([
   });
 });
 
-test("the README's Custom App handler refuses what is not signed", async () => {
+test("the README's Custom App handler acts on what is signed, and on nothing else", async () => {
   const body = '{"site_id":"garden-shop"}';
   const hex = createHmac("sha256", key).update(body).digest("hex");
   const post = (signature: string): Promise<Response> => {
     const headers = { "x-talkable-signature": signature };
     return postCustomApp(new Request("http://shop.example", { method: "POST", headers, body }));
   };
-  expect((await post(btoa(hex))).status).toBe(200);
   expect((await post(hex)).status).toBe(401);
+  expect(shop.actions).toStrictEqual([]);
+  expect((await post(btoa(hex))).status).toBe(200);
+  expect(shop.actions).toStrictEqual([{ site_id: "garden-shop" }]);
 });
+
+test.each(["handle", "express", "next", "worker", "custom-app"])(
+  "the README shows %s.ts",
+  async (name) => {
+    const read = (file: string): Promise<string> =>
+      readFile(new URL(file, import.meta.url), "utf8");
+    const snippet = await read(`./snippets/${name}.ts`);
+    const shown = snippet.replace("../../../src/webhooks/index.js", "talkable-client/webhooks");
+    expect(await read("../../README.md")).toContain(shown.trim());
+  },
+);

@@ -12,7 +12,7 @@ app.post("/webhooks/talkable", body, async (request, response) => {
     contentType: request.get("content-type"),
   });
   if (isWebhook(event, "check_unsubscribe_web_hook")) {
-    const unsubscribed = hasUnsubscribed(event.payload.recipient?.email);
+    const unsubscribed = hasUnsubscribed(event.payload.recipient.email);
     response.json({ result: { unsubscribed } });
     return;
   }

@@ -4,7 +4,7 @@ import { createCoupon, once, payReward } from "./shop.js";
 export async function handle(event: WebhookEvent): Promise<void> {
   if (event.test) return; // a sample delivery from Talkable's dashboard
   if (isWebhook(event, "reward_web_hook")) {
-    await once(`reward ${event.payload.reward?.id}`, () => payReward(event.payload));
+    await once(`reward ${event.payload.reward.id}`, () => payReward(event.payload));
   } else if (isWebhook(event, "create_coupon_web_hook")) {
     await once(`coupon ${event.payload.coupon_code}`, () => createCoupon(event.payload));
   }

@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
     const key = process.env["TALKABLE_WEBHOOK_KEY"] ?? "";
     const event = await parseWebhook(request, { key });
     if (isWebhook(event, "check_unsubscribe_web_hook")) {
-      return checkUnsubscribeResponse(hasUnsubscribed(event.payload.recipient?.email));
+      return checkUnsubscribeResponse(hasUnsubscribed(event.payload.recipient.email));
     }
     await handle(event);
     return new Response();

@@ -5,12 +5,14 @@ const done = new Set<string>();
 
 export const paid: WebhookPayloads["reward_web_hook"][] = [];
 export const coupons: WebhookPayloads["create_coupon_web_hook"][] = [];
+export const actions: unknown[] = [];
 export const unsubscribed = new Set<string>();
 
 export function reset(): void {
   done.clear();
   paid.length = 0;
   coupons.length = 0;
+  actions.length = 0;
   unsubscribed.clear();
 }
 
@@ -31,6 +33,11 @@ export function createCoupon(payload: WebhookPayloads["create_coupon_web_hook"])
   return Promise.resolve();
 }
 
-export function hasUnsubscribed(email: string | null | undefined): boolean {
-  return email != null && unsubscribed.has(email);
+export function hasUnsubscribed(email: string | null): boolean {
+  return email !== null && unsubscribed.has(email);
+}
+
+export function handleAction(action: unknown): Promise<void> {
+  actions.push(action);
+  return Promise.resolve();
 }

@@ -16,7 +16,7 @@ export default {
     try {
       const event = await parseWebhook(request, { key: env.TALKABLE_WEBHOOK_KEY });
       if (isWebhook(event, "check_unsubscribe_web_hook")) {
-        return checkUnsubscribeResponse(hasUnsubscribed(event.payload.recipient?.email));
+        return checkUnsubscribeResponse(hasUnsubscribed(event.payload.recipient.email));
       }
       await handle(event);
       return new Response();

@@ -1,0 +1,194 @@
+import { backoff, moment } from "./throttle-backoff.js";
+import {
+  advance,
+  type Cost,
+  cut,
+  firstPace,
+  oneMoreGranted,
+  resume,
+  speed,
+  worth,
+} from "./throttle-pace.js";
+import {
+  type Active,
+  dormant,
+  type Dormant,
+  type Gate,
+  hold,
+  passesAlone,
+  type Ticket,
+} from "./throttle-state.js";
+
+/** What the gate's answer to an event depends on besides the event. */
+export interface Moment {
+  /** Milliseconds. */
+  readonly now: number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+/** Milliseconds of lateness, of a timer say, that sending may make up for. */
+const lateness = 20;
+/** Milliseconds without a call held up or throttled before the gate goes dormant. */
+const quiet = 10_000;
+
+/** Lets a call pass, at `now`, not before `opensAt`. `held` if the call had to wait. */
+export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; ticket: Ticket } {
+  const call = gate.sent + 1;
+  if (gate.phase === "dormant" || (!held && isQuiet(gate, now))) {
+    const asleep = gate.phase === "dormant" ? gate : dormant;
+    const ticket = { call, sentAt: now, clock: 0, speed: Infinity };
+    return { gate: { ...asleep, sent: call }, ticket };
+  }
+  const busyAt = held ? now : gate.busyAt;
+  const ready = { ...hold(gate, now - lateness), busyAt, waking: false };
+  return passesAlone(ready) ? probe(ready, now) : send(ready, now);
+}
+
+function isQuiet(gate: Active, now: number): boolean {
+  return gate.phase === "open" && now - gate.busyAt >= quiet;
+}
+
+function send(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
+  const { clock } = gate;
+  const here = { granted: gate.sent - gate.throttled, clock };
+  const pace = advance(gate.phase === "open" ? gate.pace : resume(gate.pace, clock), here);
+  const rate = speed(pace, clock);
+  const gap = 1 / rate;
+  const call = gate.sent + 1;
+  return {
+    gate: { ...gate, phase: "open", pace, sent: call, next: gate.next + gap, clock: clock + gap },
+    ticket: { call, sentAt: now, clock, speed: rate },
+  };
+}
+
+function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
+  const { clock, pace, sent } = gate;
+  const patience = Math.min(10_000, Math.max(1_000, 4 * pace.cost.feedback));
+  const lastOfBurst = gate.phase === "probing" ? gate.lastOfBurst : sent;
+  return {
+    gate: { ...gate, phase: "probing", sent: sent + 1, lastOfBurst, next: now + patience },
+    ticket: { call: sent + 1, sentAt: now, clock, speed: pace.rate },
+  };
+}
+
+/** The call was answered with anything but 429. */
+export function accepted(gate: Gate, { call, sentAt }: Ticket, now: number): Gate {
+  if (gate.phase === "dormant") return count(gate, now);
+  const seen =
+    gate.waking && call <= gate.lastOfBurst ? { ...gate, pace: oneMoreGranted(gate.pace) } : gate;
+  if (call <= gate.metBy) return seen;
+  const answers = { ...gate.answers, granted: gate.answers.granted + 1 };
+  const alone = gate.phase === "closed" || gate.phase === "probing";
+  const tells = call > gate.lastOfBurst || gate.failures > 0;
+  return alone && tells ? reopen({ ...seen, answers }, sentAt, now) : { ...seen, answers };
+}
+
+function reopen(gate: Active, sentAt: number, now: number): Active {
+  const { pace, sent, clock } = gate;
+  const open = { ...gate, phase: "open", pace: resume(pace, clock), lastOfBurst: sent } as const;
+  const next = gate.phase === "probing" ? sentAt : now;
+  return hold({ ...open, failures: 0, next }, Math.max(now, sentAt + 1 / pace.rate));
+}
+
+function count(gate: Dormant, now: number): Dormant {
+  const second = Math.floor(now / 1_000);
+  if (second === gate.second) return { ...gate, granted: gate.granted + 1 };
+  const grantedBefore = second === gate.second + 1 ? gate.granted : 0;
+  return { ...gate, second, granted: 1, grantedBefore };
+}
+
+/** A 429, as it arrives. */
+export interface Throttling extends Moment {
+  /** Milliseconds the server asked to stay away; 0 if it did not say. */
+  readonly retryAfter: number;
+  /** How many calls there are to take turns as the probe. */
+  readonly callers: number;
+}
+
+/** The call was answered 429. */
+export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
+  const { now, random, retryAfter } = at;
+  if (gate.phase === "dormant") return wake(gate, ticket, at);
+  const isNew = ticket.call > gate.metBy;
+  const known = {
+    ...hold(gate, now - lateness),
+    allowed: Math.max(gate.allowed, now + retryAfter),
+    busyAt: now,
+    throttled: gate.throttled + (isNew ? 1 : 0),
+    answers: { ...gate.answers, throttled: gate.answers.throttled + 1 },
+  };
+  if (ticket.call <= gate.lastOfBurst) {
+    return gate.waking ? hold(known, now + moment(gate.pace.rate, random)) : known;
+  }
+  return gate.phase === "open" && gate.answers.granted > 0
+    ? pause(known, ticket, at)
+    : close(known, ticket, at);
+}
+
+function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
+  const { now, random, retryAfter } = at;
+  const granted = Math.max(gate.granted, gate.grantedBefore);
+  const from = { granted: ticket.call - 1, clock: 0 };
+  const wait = Math.max(retryAfter, moment(Math.max(granted, 2) / 1_000, random));
+  const pace = firstPace(granted, from, costOf(ticket, now, wait));
+  return {
+    phase: "paused",
+    next: now + wait,
+    allowed: now + retryAfter,
+    clock: worth(pace, wait),
+    sent: gate.sent,
+    throttled: 1,
+    pace,
+    metBy: ticket.call,
+    lastOfBurst: gate.sent,
+    answers: { granted: 0, throttled: 1 },
+    metAt: now,
+    failures: 0,
+    busyAt: now,
+    waking: true,
+  };
+}
+
+function pause(gate: Active, ticket: Ticket, { now, random, retryAfter }: Throttling): Active {
+  const here = { granted: ticket.call - gate.throttled, clock: ticket.clock };
+  const pace = cut(gate.pace, here, ticket.speed);
+  const wait = Math.max(retryAfter, moment(pace.rate, random));
+  const met: Active = {
+    ...gate,
+    phase: "paused",
+    pace: { ...pace, cost: costOf(ticket, now, wait) },
+    metBy: ticket.call,
+    lastOfBurst: gate.sent,
+    answers: { granted: 0, throttled: 1 },
+    metAt: now,
+  };
+  return hold(met, now + wait);
+}
+
+function close(gate: Active, ticket: Ticket, at: Throttling): Active {
+  const { now, random, callers } = at;
+  const failures = gate.failures + 1;
+  const probed = { count: failures, callers, outage: now - gate.metAt };
+  const wait = Math.max(backoff(probed, random), moment(gate.pace.rate, random));
+  const closed: Active = {
+    ...gate,
+    phase: "closed",
+    metBy: ticket.call,
+    lastOfBurst: gate.sent,
+    failures,
+    next: gate.phase === "probing" ? ticket.sentAt : gate.next,
+  };
+  return hold(closed, now + wait);
+}
+
+/** No answer came: the call was aborted, timed out, or its connection failed. */
+export function unanswered(gate: Gate, ticket: Ticket, { now, random }: Moment): Gate {
+  if (gate.phase !== "probing" || ticket.call <= gate.lastOfBurst) return gate;
+  const closed: Active = { ...gate, phase: "closed", next: ticket.sentAt };
+  return hold(closed, now + moment(gate.pace.rate, random));
+}
+
+function costOf({ sentAt }: Ticket, now: number, wait: number): Cost {
+  return { feedback: now - sentAt, total: now - sentAt + wait };
+}

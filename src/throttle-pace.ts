@@ -1,0 +1,167 @@
+/**
+ * A point in the history of sending. Between two points at which a limit was exhausted it granted
+ * its rate, whatever its burst and however unevenly the calls came: that is what is measured here.
+ */
+export interface Mark {
+  /** Calls sent so far, less those answered 429. */
+  readonly granted: number;
+  /** Milliseconds in which a limit could grant calls: a long time without sending counts in part. */
+  readonly clock: number;
+}
+
+/** What a 429 costs, in milliseconds. */
+export interface Cost {
+  /** From sending the call to knowing that it was throttled. */
+  readonly feedback: number;
+  /** From sending the call to sending again. */
+  readonly total: number;
+}
+
+/** How fast to send, and what that was learned from. Rates are calls per millisecond. */
+export interface Pace {
+  /** What the limit was measured to grant; or else the guess that is being raised. */
+  readonly rate: number;
+  /** Whether `rate` was measured between two exhaustions and not far from where the second came. */
+  readonly measured: boolean;
+  /** The rate when `since` began. */
+  readonly initial: number;
+  /** When sending at this pace began, on the clock. */
+  readonly since: number;
+  /** The rate that has to be reached before a guess is raised more boldly again. */
+  readonly bold: number;
+  /** How much more slowly than at first a guess is raised. */
+  readonly calm: number;
+  readonly cost: Cost;
+  /** The most calls seen to be granted within a second of quick sending. */
+  readonly burst: number;
+  /** The exhaustion that measuring began at. */
+  readonly from: Mark;
+  /** Points between `from` and now, closer together towards now. */
+  readonly marks: readonly Mark[];
+}
+
+/** How far below a measured limit sending resumes. */
+const dip = 0.1;
+/** After so many plateaus without a 429 the limit is no longer what it was. */
+const outgrown = 3;
+const boldly = 4 / 3;
+const calmest = 9;
+const slowest = 1 / 30_000;
+const enough = 8;
+
+/** The pace when `granted` calls passed in the second before the first 429. */
+export function firstPace(granted: number, from: Mark, cost: Cost): Pace {
+  const rate = Math.max(granted, 2) / 1_000;
+  const burst = Math.max(granted, 1);
+  const measured = false;
+  return {
+    rate,
+    measured,
+    initial: rate,
+    since: 0,
+    bold: rate,
+    calm: 1,
+    cost,
+    burst,
+    from,
+    marks: [],
+  };
+}
+
+/** The first pace when one more of the calls on their way at that 429 turns out to be granted. */
+export function oneMoreGranted(pace: Pace): Pace {
+  const rate = pace.rate + 1 / 1_000;
+  return { ...pace, rate, initial: rate, bold: rate, burst: pace.burst + 1 };
+}
+
+/** Calls per millisecond at a point of the clock. */
+export function speed(pace: Pace, clock: number): number {
+  if (!pace.measured) return pace.rate;
+  return pace.rate * (1 + dip * ((clock - pace.since) / plateau(pace) - 1) ** 3);
+}
+
+/**
+ * Milliseconds in which to come up to a measured limit, and again to pass it: the curve of CUBIC
+ * (RFC 9438), over a time that makes the cost of finding the limit a small part of it.
+ */
+function plateau({ cost }: Pace): number {
+  return Math.max(1_250, 10 * cost.total);
+}
+
+/**
+ * How much of a time without sending counts: a limit stores no more calls than its burst. A few
+ * calls' time always counts, for a burst seen at the first 429 may be a fraction of the true one.
+ */
+export function worth({ burst, rate }: Pace, time: number): number {
+  return Math.min(time, Math.max(burst, 3) / rate);
+}
+
+/** The pace when sending resumes. */
+export function resume(pace: Pace, clock: number): Pace {
+  return { ...pace, since: clock };
+}
+
+/** The pace for one more call, sent at `here`. */
+export function advance(pace: Pace, here: Mark): Pace {
+  if (!pace.measured) return raise(remember(pace, here));
+  if (here.clock - pace.since < outgrown * plateau(pace)) return remember(pace, here);
+  const rate = speed(pace, here.clock);
+  return {
+    ...pace,
+    rate,
+    measured: false,
+    initial: rate,
+    bold: rate,
+    calm: 1,
+    from: here,
+    marks: [],
+  };
+}
+
+function raise(pace: Pace): Pace {
+  const { cost, calm, bold } = pace;
+  const doubling = Math.max(125, 2 * cost.feedback, cost.total / 2);
+  const rate = pace.rate * 2 ** (Math.min(1 / 4, 1 / (pace.rate * doubling)) / calm);
+  if (rate < bold) return { ...pace, rate };
+  return { ...pace, rate, bold: bold * boldly, calm: Math.max(1, calm / 3) };
+}
+
+function remember(pace: Pace, here: Mark): Pace {
+  const last = pace.marks.at(-1) ?? pace.from;
+  const apart = Math.max(1, (here.granted - pace.from.granted) / 6);
+  return here.granted - last.granted < apart ? pace : { ...pace, marks: [...pace.marks, here] };
+}
+
+/** The pace after the limit was exhausted at `here`, by a call sent at `top` calls per millisecond. */
+export function cut(pace: Pace, here: Mark, top: number): Pace {
+  const marks = pace.marks.filter(({ clock }) => clock < here.clock);
+  const granted = here.granted - pace.from.granted;
+  const time = here.clock - pace.from.clock;
+  const average = (granted + 2) / (time + 2 / top);
+  const found = Math.max(average, atLeast(marks, here, pace.burst));
+  const conclusive = granted >= enough;
+  const measured = conclusive && top <= 1.5 * found;
+  const limit = Math.max(slowest, Math.min(top, Math.max(found, pace.initial / 2)));
+  const rate = measured ? limit : (1 - dip) * limit;
+  return {
+    ...pace,
+    rate,
+    measured,
+    initial: rate,
+    bold: top,
+    calm: pace.measured ? 1 : Math.min(calmest, 3 * pace.calm),
+    from: conclusive ? here : pace.from,
+    marks: conclusive ? [] : marks,
+  };
+}
+
+/**
+ * What a limit must grant at least, when its burst was perhaps full at every mark. This tells more
+ * than the average when calls came too slowly at first, so that the burst overflowed.
+ */
+function atLeast(marks: readonly Mark[], here: Mark, burst: number): number {
+  const rates = marks.map(
+    ({ granted, clock }) => (here.granted - granted - burst) / (here.clock - clock),
+  );
+  return Math.max(0, ...rates);
+}

@@ -1,0 +1,44 @@
+import type { Ticket } from "./throttle-state.js";
+
+/** The right to make one attempt. One of its methods is to be called, once; more change nothing. */
+export interface Permit {
+  /** The API answered with anything but 429. */
+  accepted(): void;
+  /** The API answered 429, perhaps saying for how long (milliseconds) to stay away. */
+  throttled(retryAfter?: number): void;
+  /** No answer came: aborted, timed out, or the connection failed. */
+  unanswered(): void;
+}
+
+/** What became of an attempt; `retryAfter` in milliseconds, 0 if the API did not say. */
+export type Answer = "accepted" | "none" | { readonly retryAfter: number };
+type OnAnswer = (permit: SitePermit, answer: Answer) => void;
+
+/** Reports the first answer and no other. */
+export class SitePermit implements Permit {
+  readonly ticket: Ticket;
+  #onAnswer: OnAnswer | undefined;
+
+  constructor(ticket: Ticket, onAnswer: OnAnswer) {
+    this.ticket = ticket;
+    this.#onAnswer = onAnswer;
+  }
+
+  accepted(): void {
+    this.#settle("accepted");
+  }
+
+  throttled(retryAfter = 0): void {
+    this.#settle({ retryAfter: retryAfter > 0 ? retryAfter : 0 });
+  }
+
+  unanswered(): void {
+    this.#settle("none");
+  }
+
+  #settle(answer: Answer): void {
+    const onAnswer = this.#onAnswer;
+    this.#onAnswer = undefined;
+    onAnswer?.(this, answer);
+  }
+}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import {
+  advance,
+  cut,
+  firstPace,
+  type Mark,
+  type Pace,
+  resume,
+  speed,
+  worth,
+} from "../../src/throttle-pace.js";
+
+const start: Mark = { granted: 0, clock: 0 };
+const cheap = { feedback: 5, total: 30 };
+
+/** A limit of `rate` calls per second, measured at the start of the clock. */
+function measured(rate: number, changes: Partial<Pace> = {}): Pace {
+  const perMillisecond = rate / 1_000;
+  return {
+    ...firstPace(20, start, cheap),
+    rate: perMillisecond,
+    initial: perMillisecond,
+    measured: true,
+    ...changes,
+  };
+}
+
+const perSecond = (pace: Pace, clock: number) => speed(pace, clock) * 1_000;
+
+describe("a measured limit", () => {
+  const pace = measured(100);
+
+  test("is come up to from just below, held, and passed with care", () => {
+    expect(perSecond(pace, 0)).toBeCloseTo(90);
+    expect(perSecond(pace, 1_250)).toBeCloseTo(100);
+    expect(perSecond(pace, 2_500)).toBeCloseTo(110);
+    for (let clock = 0; clock < 3_750; clock += 50) {
+      expect(speed(pace, clock + 50)).toBeGreaterThanOrEqual(speed(pace, clock));
+    }
+  });
+
+  test("is passed the more slowly the more a 429 costs", () => {
+    const dear = measured(100, { cost: { feedback: 5, total: 1_000 } });
+    expect(perSecond(dear, 10_000)).toBeCloseTo(100);
+  });
+
+  test("is forgotten when it is passed by far without a 429", () => {
+    const later = advance(pace, { granted: 400, clock: 3_750 });
+    expect(later.measured).toBe(false);
+    expect(later.rate * 1_000).toBeCloseTo(180);
+  });
+});
+
+describe("a guess", () => {
+  /** Sends until the clock says so; returns the pace it comes to, and how many calls that took. */
+  function sendUntil(guess: Pace, clock: number): { pace: Pace; here: Mark } {
+    let pace = guess;
+    let here = guess.from;
+    while (here.clock < clock) {
+      pace = advance(pace, here);
+      here = { granted: here.granted + 1, clock: here.clock + 1 / speed(pace, here.clock) };
+    }
+    return { pace, here };
+  }
+
+  test("of 20 calls per second passes a thousand within a second", () => {
+    const { pace } = sendUntil(firstPace(20, start, cheap), 1_000);
+    expect(pace.rate * 1_000).toBeGreaterThan(1_000);
+  });
+
+  test("doubles no faster than every fourth call", () => {
+    const guess = firstPace(2, start, cheap);
+    const { pace } = [1, 2, 3, 4].reduce(
+      (state, granted) => ({ pace: advance(state.pace, { granted, clock: granted * 400 }) }),
+      { pace: guess },
+    );
+    expect(pace.rate / guess.rate).toBeCloseTo(2);
+  });
+
+  test("doubles no faster than every second answer", () => {
+    const slow = firstPace(200, start, { feedback: 800, total: 900 });
+    const { pace } = sendUntil(slow, 1_600);
+    expect(pace.rate / slow.rate).toBeLessThan(2.1);
+  });
+
+  test("is raised more calmly after every 429, until it passes where that came", () => {
+    const first = firstPace(100, start, cheap);
+    const second = cut(first, { granted: 30, clock: 200 }, 0.4);
+    expect(second.measured).toBe(false);
+    expect(second.calm).toBe(3);
+    expect(sendUntil(second, 1_300).pace.calm).toBe(1);
+  });
+});
+
+describe("a 429 measures the limit", () => {
+  test("exactly, between two exhaustions, however unevenly calls were sent", () => {
+    const pace = measured(80);
+    const after = cut(pace, { granted: 300, clock: 3_000 }, 0.11);
+    expect(after.measured).toBe(true);
+    expect(after.rate * 1_000).toBeCloseTo(100, 0);
+  });
+
+  test("at what the burst cannot explain, when calls came too slowly at first", () => {
+    const slowAtFirst = { granted: 10, clock: 900 };
+    const pace = firstPace(20, start, cheap);
+    const after = cut({ ...pace, marks: [slowAtFirst] }, { granted: 70, clock: 1_300 }, 0.11);
+    expect(after.rate * 1_000).toBeCloseTo(100, 0);
+  });
+
+  test("after a few calls roughly, and goes on measuring from where it began", () => {
+    const pace = measured(100);
+    const after = cut(pace, { granted: 2, clock: 60 }, 0.09);
+    expect(after.measured).toBe(false);
+    expect(after.rate * 1_000).toBeGreaterThanOrEqual(45);
+    expect(after.rate * 1_000).toBeLessThan(60);
+    expect(after.from).toEqual(start);
+  });
+
+  test("at no more than the speed that met it, and no less than half of the last pace", () => {
+    expect(cut(measured(100), { granted: 900, clock: 1_000 }, 0.12).rate).toBeLessThanOrEqual(0.12);
+    expect(cut(measured(100), { granted: 9, clock: 9_000 }, 0.12).rate).toBeGreaterThanOrEqual(
+      0.045,
+    );
+  });
+
+  test("and calls resume below what was measured", () => {
+    const after = cut(measured(80), { granted: 300, clock: 3_000 }, 0.11);
+    expect(perSecond(resume(after, 3_100), 3_100)).toBeCloseTo(90, 0);
+  });
+});
+
+describe("a time without sending", () => {
+  test("counts until the burst is full again", () => {
+    const pace = measured(100);
+    expect(worth(pace, 100)).toBe(100);
+    expect(worth(pace, 5_000)).toBe(200);
+  });
+
+  test("counts for three calls at least", () => {
+    expect(worth(measured(100, { burst: 1 }), 5_000)).toBeCloseTo(30);
+  });
+});

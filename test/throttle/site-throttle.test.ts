@@ -1,0 +1,244 @@
+import { getEventListeners, setMaxListeners } from "node:events";
+import { describe, expect, test } from "vitest";
+import { type Permit, SiteThrottle, ThrottledError } from "../../src/throttle.js";
+import { VirtualTime } from "../bench/support/virtual-time.js";
+
+/** A signal that is never aborted. */
+const never = () => new AbortController().signal;
+
+function setUp(): { time: VirtualTime; throttle: SiteThrottle } {
+  const time = new VirtualTime();
+  return { time, throttle: new SiteThrottle({ clock: time, random: () => 0.5 }) };
+}
+
+/** A throttle that has granted 100 calls and then throttled one: it is closed for a moment. */
+async function setUpThrottled(
+  retryAfter?: number,
+): Promise<{ time: VirtualTime; throttle: SiteThrottle; previous: Permit }> {
+  const { time, throttle } = setUp();
+  for (let call = 0; call < 100; call += 1) (await throttle.acquire(never())).accepted();
+  const previous = await throttle.acquire(never());
+  previous.throttled(retryAfter);
+  return { time, throttle, previous };
+}
+
+/** Acquires, and answers with a grant as soon as the call may pass. */
+async function pass(throttle: SiteThrottle, signal = never()): Promise<void> {
+  (await throttle.acquire(signal)).accepted();
+}
+
+describe("while the API throttles nothing", () => {
+  test("ten thousand calls pass at the same time", async () => {
+    const { time, throttle } = setUp();
+    const permits = Array.from({ length: 10_000 }, () => throttle.acquire(never()));
+    expect(await Promise.all(permits)).toHaveLength(10_000);
+    expect(time.pending).toBe(0);
+  });
+
+  test("a signal aborted before is respected", async () => {
+    const { throttle } = setUp();
+    const reason = new Error("changed my mind");
+    await expect(throttle.acquire(AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});
+
+describe("calls that are held up", () => {
+  test("pass first in, first out", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const order: number[] = [];
+    const calls = Array.from({ length: 50 }, async (_, call) => {
+      await pass(throttle);
+      order.push(call);
+    });
+    await time.run(Promise.all(calls), 10_000);
+    expect(order).toEqual(Array.from({ length: 50 }, (_, call) => call));
+  });
+
+  test("let one that was throttled go before those that have not begun", async () => {
+    const { time, throttle, previous } = await setUpThrottled();
+    const order: string[] = [];
+    const newcomer = pass(throttle).then(() => order.push("newcomer"));
+    const returning = throttle.acquire(never(), { previous }).then(() => order.push("returning"));
+    await time.run(Promise.all([newcomer, returning]), 10_000);
+    expect(order).toEqual(["returning", "newcomer"]);
+  });
+
+  test("take turns at probing: after a failed probe it is another's turn", async () => {
+    const { time, throttle, previous } = await setUpThrottled();
+    const probers: string[] = [];
+    const call = async (name: string, before?: Permit) => {
+      let last = before;
+      for (let probe = 0; probe < 3; probe += 1) {
+        last = await throttle.acquire(never(), { previous: last });
+        probers.push(name);
+        last.throttled();
+      }
+    };
+    await time.run(Promise.all([call("a", previous), call("b"), call("c")]), 600_000);
+    expect(probers.join("")).toBe("abcabcabc");
+  });
+
+  test("pass only when the gate opens", async () => {
+    const { time, throttle } = await setUpThrottled(5_000);
+    let passed = false;
+    void pass(throttle).then(() => {
+      passed = true;
+    });
+    await time.advance(4_999);
+    expect(passed).toBe(false);
+    await time.advance(1);
+    expect(passed).toBe(true);
+  });
+
+  test("all pass in the end when a permit is never settled", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const waiting = Array.from({ length: 10 }, () => throttle.acquire(never()));
+    await time.run(Promise.all(waiting), 60_000);
+  });
+
+  test("all pass in the end when every probe is aborted", async () => {
+    const { time, throttle } = await setUpThrottled();
+    (await time.run(throttle.acquire(never()), 10_000)).throttled();
+    const calls = Array.from({ length: 20 }, async () => {
+      (await throttle.acquire(never())).unanswered();
+    });
+    await time.run(Promise.all(calls), 60_000);
+  });
+});
+
+describe("an abort", () => {
+  test("ends the wait at once, with the signal's reason", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const before = time.now();
+    const controller = new AbortController();
+    const waiting = throttle.acquire(controller.signal);
+    const reason = new Error("changed my mind");
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    expect(time.now()).toBe(before);
+  });
+
+  test("of one call leaves the others in order", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const order: number[] = [];
+    const controllers = Array.from({ length: 10 }, () => new AbortController());
+    const calls = controllers.map(async ({ signal }, call) => {
+      await pass(throttle, signal).then(
+        () => order.push(call),
+        () => undefined,
+      );
+    });
+    for (const controller of controllers.slice(3, 6)) controller.abort();
+    await time.run(Promise.all(calls), 10_000);
+    expect(order).toEqual([0, 1, 2, 6, 7, 8, 9]);
+  });
+
+  test("at the moment a call may pass does not lose the call's place for others", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const controller = new AbortController();
+    const refused = expect(throttle.acquire(controller.signal)).rejects.toThrow();
+    const next = throttle.acquire(never());
+    time.after(0, () => undefined);
+    const unlucky = time.run(refused, 60_000);
+    controller.abort();
+    await unlucky;
+    await time.run(next, 60_000);
+  });
+});
+
+describe("a call with little time left", () => {
+  test("is refused at once when the gate stays closed for longer", async () => {
+    const { time, throttle } = await setUpThrottled(60_000);
+    const before = time.now();
+    const refusal = await throttle
+      .acquire(never(), { within: 59_000 })
+      .catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ThrottledError);
+    expect(refusal).toMatchObject({ name: "ThrottledError", retryAfter: 60_000 });
+    expect(time.now()).toBe(before);
+  });
+
+  test("waits when the gate opens in time", async () => {
+    const { time, throttle } = await setUpThrottled(60_000);
+    await time.run(throttle.acquire(never(), { within: 61_000 }), 60_000);
+  });
+
+  test("is refused as soon as the gate closes for longer while it waits", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const probe = await time.run(throttle.acquire(never()), 10_000);
+    const impatient = throttle.acquire(never(), { within: 5_000 });
+    const patient = throttle.acquire(never(), { within: 500_000 });
+    const before = time.now();
+    probe.throttled(60_000);
+    await expect(impatient).rejects.toBeInstanceOf(ThrottledError);
+    expect(time.now()).toBe(before);
+    await time.run(patient, 100_000);
+  });
+
+  test("is not refused for a queue that may still become quicker", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const calls = Array.from({ length: 2_000 }, async () => {
+      (await throttle.acquire(never(), { within: 15_000 })).accepted();
+    });
+    await time.run(Promise.all(calls), 15_000);
+  });
+});
+
+describe("a permit", () => {
+  test("counts once: what is said after the first answer changes nothing", async () => {
+    const { time, throttle } = setUp();
+    const permit = await throttle.acquire(never());
+    permit.accepted();
+    permit.throttled(60_000);
+    permit.unanswered();
+    await time.run(throttle.acquire(never()), 0);
+  });
+
+  test.each([Number.NaN, -1_000])("takes a Retry-After of %d for none", async (retryAfter) => {
+    const { time, throttle } = await setUpThrottled(retryAfter);
+    await time.run(throttle.acquire(never()), 1_000);
+  });
+
+  test("survives a Retry-After longer than any timer", async () => {
+    const { time, throttle } = await setUpThrottled(2 ** 33);
+    await time.run(throttle.acquire(never()), 2 ** 33);
+    expect(time.now()).toBe(2 ** 33);
+  });
+});
+
+describe("nothing is left behind", () => {
+  test("no timer when nobody waits, however the waits ended", async () => {
+    const { time, throttle } = await setUpThrottled(1_000);
+    const controllers = Array.from({ length: 1_000 }, () => new AbortController());
+    const calls = controllers.map(({ signal }, call) =>
+      throttle.acquire(signal, { within: call % 2 === 0 ? 3_000 : 300_000 }),
+    );
+    const settled = Promise.allSettled(calls);
+    await time.advance(1_050);
+    const [probe] = await Promise.all(calls.slice(0, 1));
+    probe?.throttled(10_000);
+    for (const controller of controllers) controller.abort();
+    const outcomes = await settled;
+    expect(outcomes.filter(({ status }) => status === "rejected").length).toBeGreaterThan(900);
+    expect(time.pending).toBe(0);
+  });
+
+  test("no listener on a signal that many calls share", async () => {
+    const { time, throttle } = await setUpThrottled();
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    await time.run(
+      Promise.all(Array.from({ length: 1_000 }, () => pass(throttle, signal))),
+      60_000,
+    );
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+});
+
+test("the platform's clock is used unless another is given", async () => {
+  const throttle = new SiteThrottle();
+  (await throttle.acquire(never())).throttled();
+  const start = performance.now();
+  await throttle.acquire(AbortSignal.timeout(5_000));
+  expect(performance.now() - start).toBeGreaterThan(500);
+});
