@@ -1,11 +1,11 @@
 import { type CallFacts, ConfigurationError } from "./errors.js";
 import { isRecord } from "./record.js";
 
-/** A request body as `fetch` takes it, and the content type to send with it. */
+/** A request body as `fetch` takes it, and the headers to send with it. */
 export interface EncodedBody {
   readonly body: string | FormData;
-  /** Undefined for forms: the platform writes the boundary. */
-  readonly contentType: string | undefined;
+  /** None for forms: the platform writes the content type with its boundary. */
+  readonly headers?: { readonly "content-type": string };
 }
 
 export function encodeBody(
@@ -14,8 +14,8 @@ export function encodeBody(
   facts: CallFacts,
 ): EncodedBody {
   return encoding === "json"
-    ? { body: toJson(members, facts), contentType: "application/json" }
-    : { body: toFormData(members, facts), contentType: undefined };
+    ? { body: toJson(members, facts), headers: { "content-type": "application/json" } }
+    : { body: toFormData(members, facts) };
 }
 
 function toJson(members: Readonly<Record<string, unknown>>, facts: CallFacts): string {

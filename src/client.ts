@@ -100,15 +100,13 @@ async function call(
   });
   const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;
   const encoded = traits.body && encodeBody(traits.body, content, facts);
-  const type = encoded?.contentType;
 
   return send(
     {
       operation,
       method,
       url,
-      headers:
-        type === undefined ? settings.headers : { ...settings.headers, "content-type": type },
+      headers: { ...settings.headers, ...encoded?.headers },
       body: encoded?.body,
       hasResult: traits.hasResult ?? true,
     },

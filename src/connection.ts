@@ -12,19 +12,17 @@ const notSent: ReadonlySet<string> = new Set([
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_INVALID_ARG",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
   "ERR_SSL_WRONG_VERSION_NUMBER",
   "ConnectionRefused",
 ]);
 
+/** OpenSSL's codes for a certificate it does not accept, which ends a connection before any request. */
+const certificateProblem = /CERT|^UNABLE_TO_/;
+
 /** True when an error of this code proves that the request was not sent. */
 export function wasNotSent(connectionCode: string | undefined): boolean {
-  return connectionCode !== undefined && notSent.has(connectionCode);
+  if (connectionCode === undefined) return false;
+  return notSent.has(connectionCode) || certificateProblem.test(connectionCode);
 }
 
 /** The error for a request that `fetch` could not complete. The platform's own holds the request. */

@@ -47,15 +47,15 @@ function errorMessageOf(body: unknown): string {
 }
 
 function describe(text: string, parsed: unknown): string {
-  if (text === "") return "the answer is empty where a result is expected.";
+  if (text === "") return "the answer is empty.";
   if (parsed === undefined) {
     return text.trimStart().startsWith("<")
-      ? "the answer is HTML or XML, not JSON: check baseUrl, and what stands in front of the API."
+      ? "the answer is HTML or XML, not JSON: check baseUrl and any proxy."
       : "the answer is not complete JSON.";
   }
   return isRecord(parsed) && parsed["ok"] === true
-    ? 'the answer is `{"ok": true}` without the `result` this operation has.'
-    : "the answer is JSON, but not the API's envelope of `ok` and `result`.";
+    ? "the answer is JSON without the `result` this operation has."
+    : "the answer is JSON, but not the API's envelope.";
 }
 
 /** Undefined when the text is not JSON; JSON itself has no undefined. */

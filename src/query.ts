@@ -12,7 +12,10 @@ export function queryPairs(
 ): (readonly [name: string, value: string])[] {
   return Object.entries(query).flatMap(([name, value]) => {
     if (!/^[\w.[\]-]+$/.test(name)) {
-      throw new ConfigurationError("a query parameter's name cannot be sent as it is.", facts);
+      throw new ConfigurationError(
+        "a query parameter's name holds a character that cannot be sent.",
+        facts,
+      );
     }
     if (value === undefined || value === null) return [];
     const items: unknown[] = Array.isArray(value) ? value : [value];

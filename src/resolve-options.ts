@@ -77,7 +77,7 @@ export function validApiKey(key: unknown, facts?: CallFacts): string {
   const trimmed = key.trim();
   if (trimmed === "") throw problem("is empty: pass it to createClient or set TALKABLE_API_KEY.");
   if (!/^[!-~]+$/.test(trimmed)) {
-    throw problem("contains a space, a line break or another character no key has.");
+    throw problem("holds a space, a line break or another character that cannot be sent.");
   }
   return trimmed;
 }
@@ -182,8 +182,7 @@ function refuseBrowser(): void {
   const window: unknown = Reflect.get(globalThis, "window");
   if (!isRecord(window) || !isRecord(window["document"])) return;
   throw new ConfigurationError(
-    "this looks like a browser, where every visitor could read the API key. Call Talkable from a " +
-      "server instead; if this is a test with a simulated DOM, or you accept the risk, set " +
-      "dangerouslyAllowBrowser to true.",
+    "this looks like a browser, where every visitor can read the API key: call Talkable from a " +
+      "server. With a simulated DOM, or at your own risk, set dangerouslyAllowBrowser.",
   );
 }
