@@ -64,7 +64,7 @@ function send(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
 
 function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
   const { clock, pace, sent } = gate;
-  const patience = Math.max(1_000, 4 * pace.cost.feedback);
+  const patience = Math.min(10_000, Math.max(1_000, 4 * pace.cost.feedback));
   const lastOfBurst = gate.phase === "probing" ? gate.lastOfBurst : sent;
   return {
     gate: { ...gate, phase: "probing", sent: sent + 1, lastOfBurst, next: now + patience },
