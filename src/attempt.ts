@@ -13,7 +13,7 @@ import {
 import type { ApiKey } from "./options.js";
 import { discard, type Fetch, type FetchResponse, readText } from "./platform-fetch.js";
 import { validApiKey } from "./resolve-options.js";
-import type { Permit } from "./throttle-seam.js";
+import type { Permit } from "./throttle.js";
 
 /** A request as it goes out, but for the API key. */
 export interface OutgoingRequest {

@@ -8,7 +8,7 @@ import { fillPath } from "./path.js";
 import { queryPairs } from "./query.js";
 import { resolveCall, resolveOptions } from "./resolve-options.js";
 import { type RetryPolicy, retryPolicy } from "./retry.js";
-import { openThrottle, type Throttle } from "./throttle-seam.js";
+import { SiteThrottle, type Throttle } from "./throttle.js";
 import { type Delivery, send } from "./transport.js";
 import type { WithResponse } from "./operation-types.js";
 import type { TalkableClient } from "./types.js";
@@ -20,7 +20,8 @@ import type { TalkableClient } from "./types.js";
  * @throws ConfigurationError when an option is missing or unusable.
  */
 export function createClient(options: ClientOptions = {}): TalkableClient {
-  return createClientIn({ throttles: new Map(), policy: retryPolicy }, options);
+  const newThrottle = (): Throttle => new SiteThrottle();
+  return createClientIn({ throttles: new Map(), newThrottle, policy: retryPolicy }, options);
 }
 
 /**
@@ -31,6 +32,7 @@ export function createClient(options: ClientOptions = {}): TalkableClient {
 export interface Surroundings {
   /** One throttle per site. */
   readonly throttles: Map<string, Throttle>;
+  readonly newThrottle: () => Throttle;
   readonly policy: RetryPolicy;
 }
 
@@ -71,7 +73,7 @@ async function call(
   path: string,
   init: LooseInit,
   options: ResolvedOptions,
-  { throttles, policy }: Surroundings,
+  shared: Surroundings,
 ): Promise<Delivery> {
   const operation = `${method} ${path}`;
   const traits = operationTable[operation];
@@ -115,17 +117,23 @@ async function call(
       ...settings,
       signal,
       repeatable: idempotent ?? isIdempotent(method),
-      policy,
-      throttle: throttleOf(`${options.baseUrl} ${site_slug ?? ""}`, throttles),
+      policy: shared.policy,
+      throttle: throttleOf(site_slug, options, shared),
     },
   );
 }
 
-function throttleOf(site: string, throttles: Map<string, Throttle>): Throttle {
-  const known = throttles.get(site);
-  if (known !== undefined) return known;
-  throttles.set(site, openThrottle);
-  return openThrottle;
+/** A throttle that was passed is for the client's own site; calls may name others. */
+function throttleOf(
+  site_slug: unknown,
+  { baseUrl, siteSlug, throttle }: ResolvedOptions,
+  { throttles, newThrottle }: Surroundings,
+): Throttle {
+  if (throttle !== undefined && site_slug === siteSlug) return throttle;
+  const site = `${baseUrl} ${String(site_slug)}`;
+  const known = throttles.get(site) ?? newThrottle();
+  throttles.set(site, known);
+  return known;
 }
 
 function describe({ result, status, headers, attempts }: Delivery): WithResponse<unknown> {

@@ -29,6 +29,7 @@ export type {
   TalkableErrorCode,
 } from "./errors.js";
 export type { ApiKey, CallOptions, ClientOptions, HeaderValues, RetryEvent } from "./options.js";
+export { SiteThrottle, type SiteThrottleOptions } from "./throttle.js";
 export type { Fetch, FetchInit, FetchResponse } from "./platform-fetch.js";
 export type {
   BodyOf,

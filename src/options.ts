@@ -1,5 +1,6 @@
 import type { TalkableError } from "./errors.js";
 import type { Fetch } from "./platform-fetch.js";
+import type { SiteThrottle } from "./throttle.js";
 
 /** The key itself, or what returns it: asked before every attempt, so that a key can rotate. */
 export type ApiKey = string | (() => string | Promise<string>);
@@ -49,6 +50,11 @@ export interface ClientOptions {
   readonly userAgent?: string | undefined;
   /** Called before each wait for a retry. What it throws ends the call. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /**
+   * Shared with other clients of the same site in this process, so that all of them keep to its
+   * limit together. Default: one of the client's own, shared with those made by `withOptions`.
+   */
+  readonly throttle?: SiteThrottle | undefined;
   /** Permit use in a browser, where every visitor can read the API key. Default: false. */
   readonly dangerouslyAllowBrowser?: boolean | undefined;
 }
@@ -85,6 +91,7 @@ export interface ResolvedOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
   readonly onRetry: ((event: RetryEvent) => void) | undefined;
+  readonly throttle: SiteThrottle | undefined;
 }
 
 /** What a call's settings come to. */
@@ -97,5 +104,8 @@ export type ResolvedCall = Pick<
 export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
   const changed = Object.entries(changes).filter(([, value]) => value !== undefined);
   const headers = { ...options.headers, ...changes.headers };
-  return { ...options, ...Object.fromEntries(changed), headers };
+  // A throttle belongs to one site.
+  const isElsewhere = changes.siteSlug !== undefined || changes.baseUrl !== undefined;
+  const throttle = isElsewhere ? undefined : options.throttle;
+  return { ...options, throttle, ...Object.fromEntries(changed), headers };
 }

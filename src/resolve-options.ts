@@ -22,6 +22,7 @@ const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "fetch",
   "userAgent",
   "onRetry",
+  "throttle",
   "dangerouslyAllowBrowser",
 ]);
 
@@ -38,6 +39,10 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (onRetry !== undefined && typeof onRetry !== "function") {
     throw new ConfigurationError("onRetry has to be a function.");
   }
+  const { throttle } = options;
+  if (throttle !== undefined && typeof throttle.acquire !== "function") {
+    throw new ConfigurationError("throttle has to be a SiteThrottle.");
+  }
   const agent = `talkable-client/${version}`;
   return {
     apiKey: resolveApiKey(options.apiKey ?? environment("TALKABLE_API_KEY")),
@@ -53,6 +58,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     },
     fetch: resolveFetch(options.fetch),
     onRetry,
+    throttle,
   };
 }
 

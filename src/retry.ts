@@ -13,13 +13,13 @@ interface Backoff {
 
 type FailureKind = "throttled" | "fault" | "timeout";
 
-export interface RetryPolicy extends Readonly<Record<FailureKind, Backoff>> {
+/** How long to wait after failures other than a 429, for which the site's throttle decides. */
+export interface RetryPolicy extends Readonly<Record<Exclude<FailureKind, "throttled">, Backoff>> {
   /** A number in [0, 1). */
   readonly random: () => number;
 }
 
 export const retryPolicy: RetryPolicy = {
-  throttled: { base: 1_000, cap: 60_000, retries: Infinity },
   fault: { base: 500, cap: 8_000, retries: 2 },
   timeout: { base: 500, cap: 8_000, retries: 1 },
   random: Math.random,
@@ -34,6 +34,8 @@ export interface FailedAttempt {
   readonly repeatable: boolean;
   /** Milliseconds left of `totalTimeout`. */
   readonly remaining: number;
+  /** Milliseconds until the site's throttle lets the next attempt through, at the earliest. */
+  readonly throttledFor: number;
 }
 
 /**
@@ -41,11 +43,12 @@ export interface FailedAttempt {
  * nothing was processed, so only a 429 is retried when the request is not repeatable.
  */
 export function retryDelay(
-  { error, earlier, repeatable, remaining }: FailedAttempt,
+  { error, earlier, repeatable, remaining, throttledFor }: FailedAttempt,
   policy: RetryPolicy,
 ): number | undefined {
   const kind = failureKind(error);
-  if (kind === undefined || (kind !== "throttled" && !repeatable)) return undefined;
+  if (kind === "throttled") return throttledFor < remaining ? throttledFor : undefined;
+  if (kind === undefined || !repeatable) return undefined;
   const { base, cap, retries } = policy[kind];
   const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
   if (spent >= retries) return undefined;

@@ -19,6 +19,8 @@ export interface Throttle {
    * with a {@link ThrottledError} as soon as the attempt cannot start within the time left.
    */
   acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit>;
+  /** Milliseconds until an attempt may start at the earliest; 0 when one may start now. */
+  wait(): number;
 }
 
 /** The site stays throttled for longer than a call can wait. */
@@ -98,6 +100,10 @@ export class SiteThrottle implements Throttle {
     permit?.unanswered();
     signal.throwIfAborted();
     throw new ThrottledError(Math.max(0, opensAt(this.#gate) - this.#clock.now()));
+  }
+
+  wait(): number {
+    return Math.max(0, opensAt(this.#gate) - this.#clock.now());
   }
 
   get #waiting(): number {

@@ -8,11 +8,12 @@ import {
   type Success,
 } from "./attempt.js";
 import { startDeadline } from "./deadline.js";
+import { RateLimitError } from "./api-errors.js";
 import { APITimeoutError, APIUserAbortError, ConfigurationError, TalkableError } from "./errors.js";
 import type { ApiKey, RetryEvent } from "./options.js";
 import type { Fetch } from "./platform-fetch.js";
 import { retryDelay, type RetryPolicy } from "./retry.js";
-import type { Throttle } from "./throttle-seam.js";
+import { type Permit, type Throttle, ThrottledError } from "./throttle.js";
 
 /** How a request is to be sent. Times are milliseconds. */
 export interface SendOptions {
@@ -50,18 +51,29 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
     },
     onAbort: (cause) => new APIUserAbortError(factsOf(call), { cause }),
   });
-  const attemptOnce = async (): Promise<Success> =>
-    attempt(call, deadline.signal, await throttle.acquire(deadline.signal));
+  let previous: Permit | undefined;
+  const attemptOnce = async (): Promise<Success> => {
+    previous = await throttle
+      .acquire(deadline.signal, { previous, within: deadline.remaining() })
+      .catch((thrown: unknown) => {
+        throw thrown instanceof ThrottledError ? waitTooLong(thrown, call, failures) : thrown;
+      });
+    return attempt(call, deadline.signal, previous);
+  };
 
   /** Milliseconds until the next attempt, or undefined when there is to be none. */
   const delayAfter = (error: TalkableError): number | undefined => {
     const { policy, repeatable } = options;
+    if (failures.includes(error) || call.attempts === 0) return undefined;
     const remaining = deadline.remaining();
-    const delay = retryDelay({ error, earlier: failures, repeatable, remaining }, policy);
+    const throttledFor = throttle.wait();
+    const failed = { error, earlier: failures, repeatable, remaining, throttledFor };
+    const delay = retryDelay(failed, policy);
     if (delay === undefined) return undefined;
     failures.push(error);
     announce(options, call, { error, delay });
-    return delay;
+    // A throttled call waits in the throttle's queue, where it has its place.
+    return error instanceof RateLimitError ? 0 : delay;
   };
 
   try {
@@ -79,6 +91,18 @@ export async function send(request: OutgoingRequest, options: SendOptions): Prom
   } finally {
     deadline.dispose();
   }
+}
+
+/** The site stays throttled for longer than the call may wait: the last failure stands, or becomes a 429 unsent. */
+function waitTooLong(
+  { retryAfter }: ThrottledError,
+  call: Call,
+  failures: readonly TalkableError[],
+): TalkableError {
+  const last = failures.at(-1);
+  if (last !== undefined) return last;
+  const response = { status: 429, headers: new Headers(), errorMessage: "" };
+  return new RateLimitError({ ...factsOf(call), ...response, retryAfter });
 }
 
 interface RetryOptions {

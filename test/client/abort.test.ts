@@ -1,14 +1,12 @@
 import { EventEmitter, once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { type ClientOptions, isAPIUserAbortError, type TalkableClient } from "../../src/index.js";
-import { clientOf, quickPolicy, rejection } from "./support/client.js";
-import { failure, ok, type Reply, serve, silence, stall } from "./support/server.js";
+import { clientOf, patientClientOf, rejection } from "./support/client.js";
+import { ok, type Reply, serve, silence, stall, text } from "./support/server.js";
 
 function get(talkable: TalkableClient, signal: AbortSignal): Promise<unknown> {
   return talkable.GET("/api/v2/campaigns", { signal });
 }
-
-const patient = { ...quickPolicy, throttled: { base: 60_000, cap: 60_000, retries: Infinity } };
 
 /** The call has got so far: the request is at the server, the headers are here, a retry is due. */
 type Milestone = "arrival" | "headers" | "retry";
@@ -18,7 +16,7 @@ const phases: [string, Reply, Milestone][] = [
   ["within the body of a success", stall(200), "headers"],
   ["within the body of an error", stall(400), "headers"],
   ["within the body of a 429", stall(429), "headers"],
-  ["in the wait before a retry", failure(429, ""), "retry"],
+  ["in the wait before a retry", text(429, "", { "retry-after": "60" }), "retry"],
 ];
 
 test.each(phases)(
@@ -40,7 +38,7 @@ test.each(phases)(
     };
     const controller = new AbortController();
     const reason = new Error("shutting down");
-    const promise = rejection(get(clientOf(server, options, patient), controller.signal));
+    const promise = rejection(get(patientClientOf(server, options), controller.signal));
     await now;
     await new Promise(setImmediate);
     let settled = false;
@@ -143,9 +141,9 @@ describe("what an aborted POST may have done", () => {
       setImmediate(() => {
         controller.abort();
       });
-    const server = await serve(failure(429, ""));
+    const server = await serve(text(429, "", { "retry-after": "60" }));
     const error = await rejection(
-      clientOf(server, { onRetry }, patient).POST("/api/v2/origins/purchase", { body, signal }),
+      patientClientOf(server, { onRetry }).POST("/api/v2/origins/purchase", { body, signal }),
     );
     expect(error).toMatchObject({ code: "aborted", outcome: "not-processed" });
   });

@@ -37,7 +37,7 @@ function delay(
   chance = 0,
 ): number | undefined {
   return retryDelay(
-    { error, earlier: [], repeatable: true, remaining: Infinity, ...given },
+    { error, earlier: [], repeatable: true, remaining: Infinity, throttledFor: 0, ...given },
     { ...retryPolicy, random: () => chance },
   );
 }
@@ -45,13 +45,8 @@ function delay(
 const times = (count: number, error: TalkableError) => Array<TalkableError>(count).fill(error);
 
 describe("waits between attempts", () => {
-  test("after a 429 they double from 1 s up to 60 s, less up to half of it by chance", () => {
-    const longest = [0, 1, 2, 3, 4, 5, 6, 7, 20].map((n) =>
-      delay(throttled, { earlier: times(n, throttled) }, 1),
-    );
-    expect(longest).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1_000));
-    const shortest = [0, 1, 6].map((n) => delay(throttled, { earlier: times(n, throttled) }, 0));
-    expect(shortest).toEqual([500, 1_000, 30_000]);
+  test("after a 429 they are what the site's throttle says, however often there was one", () => {
+    expect(delay(throttled, { throttledFor: 700, earlier: times(7, throttled) })).toBe(700);
   });
 
   test("after a fault they double from 0.5 s, at most twice", () => {
@@ -74,32 +69,33 @@ describe("waits between attempts", () => {
 
   test("one kind of failure does not use up the retries of another", () => {
     expect(delay(broken, { earlier: [...times(5, throttled), slow] }, 1)).toBe(500);
-    expect(delay(throttled, { earlier: [broken, broken, slow] }, 1)).toBe(1_000);
+    expect(delay(throttled, { earlier: [broken, broken, slow] })).toBe(0);
   });
 });
 
-describe("Retry-After", () => {
-  test.each([429, 503])("is never undercut after a %i", (status) => {
-    const Class = status === 429 ? RateLimitError : InternalServerError;
-    expect(delay(answer(Class, status, 90_000), {}, 0)).toBe(90_000);
-    expect(delay(answer(Class, status, 90_000), {}, 1)).toBe(90_000);
+describe("Retry-After of a 503", () => {
+  const asking = (retryAfter: number) => answer(InternalServerError, 503, retryAfter);
+
+  test("is never undercut", () => {
+    expect(delay(asking(90_000), {}, 0)).toBe(90_000);
+    expect(delay(asking(90_000), {}, 1)).toBe(90_000);
   });
 
   test("replaces the growing wait, so that a server may ask for less", () => {
-    const asked = answer(RateLimitError, 429, 2_000);
-    expect(delay(asked, { earlier: times(6, asked) }, 1)).toBe(2_000);
+    expect(delay(asking(600), { earlier: [broken] }, 1)).toBe(600);
   });
 
   test("of zero still leaves the first wait, so that nothing spins", () => {
-    expect(delay(answer(RateLimitError, 429, 0), {}, 0)).toBe(500);
+    expect(delay(asking(0), {}, 0)).toBe(250);
   });
 });
 
 describe("what is left of totalTimeout", () => {
   test("a wait that does not fit is not begun", () => {
-    expect(delay(throttled, { remaining: 501 }, 0)).toBe(500);
-    expect(delay(throttled, { remaining: 500 }, 0)).toBeUndefined();
-    expect(delay(answer(RateLimitError, 429, 90_000), { remaining: 60_000 })).toBeUndefined();
+    expect(delay(throttled, { throttledFor: 500, remaining: 501 })).toBe(500);
+    expect(delay(throttled, { throttledFor: 500, remaining: 500 })).toBeUndefined();
+    expect(delay(broken, { remaining: 251 }, 0)).toBe(250);
+    expect(delay(broken, { remaining: 250 }, 0)).toBeUndefined();
   });
 });
 

@@ -8,7 +8,7 @@ import {
   isRateLimitError,
   type TalkableClient,
 } from "../../src/index.js";
-import { clientOf, rejection } from "./support/client.js";
+import { clientOf, patientClientOf, rejection } from "./support/client.js";
 import {
   closedPort,
   failure,
@@ -148,9 +148,10 @@ test("onRetry is told the operation, the attempt, the wait and the error", async
   const server = await serve(failure(429, ""), reset, ok({ campaigns: [] }));
   await calls.GET(clientOf(server, { onRetry: (event) => events.push(event) }));
   expect(events).toMatchObject([
-    { operation: "GET /api/v2/campaigns", attempt: 1, delay: 7.5 },
+    { operation: "GET /api/v2/campaigns", attempt: 1 },
     { operation: "GET /api/v2/campaigns", attempt: 2, delay: 3.75 },
   ]);
+  expect(events[0]?.delay).toBeGreaterThan(0);
   expect(events.map(({ error }) => error.code)).toEqual(["rate_limited", "connection_error"]);
 });
 
@@ -167,7 +168,7 @@ test("what onRetry throws ends the call, as the cause of a ConfigurationError", 
 
 test("Retry-After is waited for", async () => {
   const server = await serve(text(429, "", { "retry-after": "1" }), ok({ campaigns: [] }));
-  await calls.GET(clientOf(server));
+  await calls.GET(patientClientOf(server));
   const [first, second] = server.requests.map(({ at }) => at);
   expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(995);
 });
@@ -175,7 +176,7 @@ test("Retry-After is waited for", async () => {
 test("a Retry-After that does not fit throws the 429 at once, and says how long it was", async () => {
   const server = await serve(text(429, "", { "retry-after": "3600" }));
   const start = performance.now();
-  const error = await rejection(calls.GET(clientOf(server, { totalTimeout: 60_000 })));
+  const error = await rejection(calls.GET(patientClientOf(server, { totalTimeout: 60_000 })));
   expect(isRateLimitError(error) && error.retryAfter).toBe(3_600_000);
   expect(performance.now() - start).toBeLessThan(1_000);
   expect(server.requests).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Permit, Throttle } from "../../src/throttle-seam.js";
+import { type Permit, type Throttle, ThrottledError } from "../../src/throttle.js";
 import type { OutgoingRequest } from "../../src/attempt.js";
 import { isTalkableError } from "../../src/index.js";
 import { send, type SendOptions } from "../../src/transport.js";
@@ -36,7 +36,7 @@ function recorder(): { throttle: Throttle; told: string[] } {
     };
     return Promise.resolve(permit);
   };
-  return { throttle: { acquire }, told };
+  return { throttle: { acquire, wait: () => 0 }, told };
 }
 
 function options(throttle: Throttle, changes: Partial<SendOptions> = {}): SendOptions {
@@ -102,6 +102,7 @@ test("the wait for a permit ends with totalTimeout or an abort, and sends nothin
           reject(signal.reason as Error);
         });
       }),
+    wait: () => 0,
   };
   const sent = { ...request, url: server.url };
   const late = await rejection(send(sent, options(closed, { totalTimeout: 30 })));
@@ -121,7 +122,35 @@ test("the wait for a permit does not count against the attempt's timeout", async
       await new Promise((resolve) => setTimeout(resolve, 150));
       return throttle.acquire(signal);
     },
+    wait: () => 0,
   };
   const delivery = await send({ ...request, url: server.url }, options(slow, { timeout: 100 }));
   expect(delivery).toMatchObject({ result: { campaigns: [] }, attempts: 1 });
+});
+
+test("a call that the throttle cannot let through in time fails at once, as a 429 that was not sent", async () => {
+  const server = await serve(ok({}));
+  const throttle: Throttle = {
+    acquire: () => Promise.reject(new ThrottledError(42_000)),
+    wait: () => 42_000,
+  };
+  const error = await rejection(send({ ...request, url: server.url }, options(throttle)));
+  expect(error).toMatchObject({ code: "rate_limited", attempts: 0, retryAfter: 42_000 });
+  expect(server.requests).toHaveLength(0);
+});
+
+test("a retry that the throttle cannot let through in time throws the failure there was", async () => {
+  const server = await serve(failure(503, "away"));
+  const { throttle } = recorder();
+  let attempts = 0;
+  const closing: Throttle = {
+    acquire: (signal) => {
+      attempts += 1;
+      return attempts === 1 ? throttle.acquire(signal) : Promise.reject(new ThrottledError(42_000));
+    },
+    wait: () => 0,
+  };
+  const error = await rejection(send({ ...request, url: server.url }, options(closing)));
+  expect(error).toMatchObject({ status: 503, attempts: 1 });
+  expect(server.requests).toHaveLength(1);
 });

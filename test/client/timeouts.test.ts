@@ -144,8 +144,8 @@ describe("a fetch that ignores its signal cannot hold a call", () => {
 });
 
 test("backoff counts against totalTimeout and never outlasts it", async () => {
-  const server = await serve(failure(429, ""));
-  const slow = { ...quickPolicy, throttled: { base: 60, cap: 60, retries: Infinity } };
+  const server = await serve(failure(503, ""));
+  const slow = { ...quickPolicy, fault: { base: 60, cap: 60, retries: Infinity } };
   const { late } = await timed(get(clientOf(server, {}, slow), { totalTimeout: 200 }), 200);
   expect(late).toBeLessThan(tolerance);
 });
