@@ -26,7 +26,8 @@ function encodeItem(name: string, item: unknown, facts: CallFacts): string {
     new ConfigurationError(`query parameter ${name} ${what}`, facts);
   if (item instanceof Date)
     throw problem("is a Date: pass it as text, in the format it documents.");
-  if (!isScalar(item)) throw problem("has to be a scalar or a list of scalars.");
+  if (!isScalar(item))
+    throw problem("has to be a string, a number or a boolean, or a list of them.");
   if (typeof item === "number" && !Number.isFinite(item)) throw problem("is not a finite number.");
   const text = String(item);
   if (hasLoneSurrogate(text)) throw problem("is not well-formed Unicode.");
