@@ -182,8 +182,11 @@ describe("the first 429", () => {
 
   test("closes the gate for a moment: shorter for a quick site than for a slow one", () => {
     const quick = paused();
-    expect(quick.wait).toBeGreaterThan(10);
     expect(quick.wait).toBeLessThan(100);
+    const quickest = new Drive();
+    for (const ticket of quickest.sendMany(1_000)) quickest.grant(ticket);
+    quickest.throttle(quickest.send());
+    expect(quickest.wait).toBeGreaterThan(12);
     const slow = new Drive();
     slow.throttle(slow.send());
     expect(slow.wait).toBeGreaterThanOrEqual(500);
@@ -212,6 +215,15 @@ describe("the first 429", () => {
     expect(drive.rate).toBe(50);
   });
 
+  test("leaves it so just after a second has begun", () => {
+    const drive = new Drive();
+    for (const ticket of drive.sendMany(50)) drive.grant(ticket);
+    drive.now += 1_000;
+    drive.grant(drive.send());
+    drive.throttle(drive.send());
+    expect(drive.rate).toBe(50);
+  });
+
   test("counts calls as granted whose answers come after it", () => {
     const drive = new Drive();
     const burst = drive.sendMany(50);
@@ -231,6 +243,15 @@ describe("after a moment", () => {
     drive.send();
     expect(drive.gate.phase).toBe("open");
     expect(drive.wait).toBeLessThan(100);
+  });
+
+  test("calls go on at a pace when several were, but more were granted", () => {
+    const drive = new Drive();
+    const burst = drive.sendMany(50);
+    for (const ticket of burst.slice(0, 5)) drive.throttle(ticket);
+    for (const ticket of burst.slice(5)) drive.grant(ticket);
+    drive.send();
+    expect(drive.gate.phase).toBe("open");
   });
 
   test("a single one probes when most of the burst were", () => {
@@ -311,6 +332,25 @@ describe("a probe", () => {
     const { drive } = probing();
     expect(drive.wait).toBe(1_000);
     drive.grant(drive.send());
+    expect(drive.gate.phase).toBe("open");
+  });
+
+  test("opens the gate no less for a grant that took longer than the next probe", () => {
+    const drive = new Drive();
+    for (const ticket of drive.sendMany(10)) drive.throttle(ticket);
+    const slow = drive.send();
+    drive.send();
+    expect(drive.gate.phase).toBe("probing");
+    drive.grant(slow);
+    expect(drive.gate.phase).toBe("open");
+  });
+
+  test("is not needed when a later call is granted while the gate is closed", () => {
+    const drive = paused();
+    const [first, second] = [drive.send(), drive.send()];
+    drive.throttle(first);
+    expect(drive.gate.phase).toBe("closed");
+    drive.grant(second);
     expect(drive.gate.phase).toBe("open");
   });
 

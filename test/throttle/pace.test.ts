@@ -111,8 +111,7 @@ describe("a 429 measures the limit", () => {
     const pace = measured(100);
     const after = cut(pace, { granted: 2, clock: 60 }, 0.09);
     expect(after.measured).toBe(false);
-    expect(after.rate * 1_000).toBeGreaterThanOrEqual(45);
-    expect(after.rate * 1_000).toBeLessThan(60);
+    expect(after.rate * 1_000).toBeCloseTo(45);
     expect(after.from).toEqual(start);
   });
 
@@ -121,6 +120,12 @@ describe("a 429 measures the limit", () => {
     expect(cut(measured(100), { granted: 9, clock: 9_000 }, 0.12).rate).toBeGreaterThanOrEqual(
       0.045,
     );
+  });
+
+  test("at no less than one call in 30 s", () => {
+    const pace = measured(0.04);
+    const nothing = { granted: 0, clock: 10_000_000 };
+    expect(1 / cut(pace, nothing, pace.rate).rate).toBeLessThan(34_000);
   });
 
   test("and calls resume below what was measured", () => {

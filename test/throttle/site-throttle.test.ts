@@ -1,6 +1,6 @@
 import { getEventListeners, setMaxListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { type Permit, SiteThrottle, ThrottledError } from "../../src/throttle.js";
+import { type Clock, type Permit, SiteThrottle, ThrottledError } from "../../src/throttle.js";
 import { VirtualTime } from "../bench/support/virtual-time.js";
 
 /** A signal that is never aborted. */
@@ -78,6 +78,18 @@ describe("calls that are held up", () => {
     expect(probers.join("")).toBe("abcabcabc");
   });
 
+  test("need not wait out the patience for a probe that was granted", async () => {
+    const { time, throttle } = await setUpThrottled();
+    (await time.run(throttle.acquire(never()), 10_000)).throttled();
+    const probe = await time.run(throttle.acquire(never()), 10_000);
+    const next = throttle.acquire(never());
+    const before = time.now();
+    await time.advance(20);
+    probe.accepted();
+    await time.run(next, 60_000);
+    expect(time.now() - before).toBeLessThan(100);
+  });
+
   test("pass only when the gate opens", async () => {
     const { time, throttle } = await setUpThrottled(5_000);
     let passed = false;
@@ -133,16 +145,27 @@ describe("an abort", () => {
     expect(order).toEqual([0, 1, 2, 6, 7, 8, 9]);
   });
 
-  test("at the moment a call may pass does not lose the call's place for others", async () => {
-    const { time, throttle } = await setUpThrottled();
+  test("in the very moment a probe may pass ends the call, and another probes at once", async () => {
+    const time = new VirtualTime();
     const controller = new AbortController();
-    const refused = expect(throttle.acquire(controller.signal)).rejects.toThrow();
+    const reason = new Error("changed my mind");
+    const clock: Clock = {
+      now: () => time.now(),
+      after: (delay, callback) =>
+        time.after(delay, () => {
+          callback();
+          controller.abort(reason);
+        }),
+    };
+    const throttle = new SiteThrottle({ clock, random: () => 0.5 });
+    const burst = Array.from({ length: 10 }, () => throttle.acquire(never()));
+    for (const permit of await Promise.all(burst)) permit.throttled();
+    const unlucky = expect(throttle.acquire(controller.signal)).rejects.toBe(reason);
     const next = throttle.acquire(never());
-    time.after(0, () => undefined);
-    const unlucky = time.run(refused, 60_000);
-    controller.abort();
-    await unlucky;
-    await time.run(next, 60_000);
+    await time.run(unlucky, 1_000);
+    const before = time.now();
+    await time.run(next, 10_000);
+    expect(time.now() - before).toBeLessThan(1_000);
   });
 });
 

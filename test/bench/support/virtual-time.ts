@@ -6,6 +6,8 @@ interface Entry {
   readonly callback: () => void;
 }
 
+const longestTimer = 2 ** 31 - 1;
+
 /** A clock that stands still while code runs, and then jumps to the next callback. */
 export class VirtualTime implements Clock {
   #now = 0;
@@ -22,6 +24,7 @@ export class VirtualTime implements Clock {
   }
 
   after(delay: number, callback: () => void): () => void {
+    if (delay > longestTimer) throw new Error("No platform has a timer that long.");
     const entry = { at: this.#now + Math.max(0, delay), callback };
     this.#entries.splice(this.#indexOf(entry.at), 0, entry);
     return () => {
