@@ -28,8 +28,7 @@ export interface OutgoingRequest {
 }
 
 /** One call in progress. Shared by its attempts and by nothing else. */
-export interface Call {
-  readonly request: OutgoingRequest;
+export interface Call extends OutgoingRequest {
   readonly apiKey: ApiKey;
   readonly fetch: Fetch;
   /** Milliseconds one attempt may take. */
@@ -41,7 +40,7 @@ export interface Call {
 
 /** What errors tell about the call, at this moment. */
 export function factsOf(call: Call): CallFacts {
-  const { operation, method } = call.request;
+  const { operation, method } = call;
   const outcome = call.mayHaveTakenEffect ? "unknown" : "not-processed";
   return { operation, attempts: call.attempts, outcome: method === "GET" ? undefined : outcome };
 }
@@ -91,8 +90,10 @@ export async function attempt(
     }
     if (isRedirect(response)) throw redirectError(response, apiKey, facts);
     const text = await readText(response);
-    const { hasResult } = call.request;
-    const result = unwrap({ status, headers, text }, { facts, hasResult, secret: apiKey });
+    const result = unwrap(
+      { status, headers, text },
+      { facts, hasResult: call.hasResult, secret: apiKey },
+    );
     return { result, status, headers: () => publicHeaders(headers, apiKey) };
   };
 
@@ -129,8 +130,7 @@ async function currentApiKey(call: Call): Promise<string> {
 }
 
 function send(call: Call, apiKey: string, signal: AbortSignal): Promise<FetchResponse> {
-  const { fetch } = call;
-  const { url, method, headers, body } = call.request;
+  const { fetch, url, method, headers, body } = call;
   return fetch(url, {
     method,
     headers: { ...headers, authorization: `Bearer ${apiKey}` },

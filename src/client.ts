@@ -100,24 +100,20 @@ async function call(
   const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;
   const encoded = traits.body && encodeBody(traits.body, content, facts);
 
-  return send(
-    {
-      operation,
-      method,
-      url,
-      headers: { ...settings.headers, ...encoded?.headers },
-      body: encoded?.body,
-      hasResult: traits.hasResult ?? true,
-    },
-    {
-      ...options,
-      ...settings,
-      signal,
-      repeatable: idempotent ?? isIdempotent(method),
-      policy: shared.policy,
-      throttle: throttleOf(site_slug, options, shared),
-    },
-  );
+  return send({
+    ...options,
+    ...settings,
+    operation,
+    method,
+    url,
+    headers: { ...settings.headers, ...encoded?.headers },
+    body: encoded?.body,
+    hasResult: traits.hasResult ?? true,
+    signal,
+    repeatable: idempotent ?? isIdempotent(method),
+    policy: shared.policy,
+    throttle: throttleOf(site_slug, options, shared),
+  });
 }
 
 /** A throttle that was passed is for the client's own site; calls may name others. */

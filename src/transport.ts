@@ -15,8 +15,8 @@ import type { Fetch } from "./platform-fetch.js";
 import { retryDelay, type RetryPolicy } from "./retry.js";
 import { type Permit, type Throttle, ThrottledError } from "./throttle.js";
 
-/** How a request is to be sent. Times are milliseconds. */
-export interface SendOptions {
+/** A request and how it is to be sent. Times are milliseconds. */
+export interface SendOptions extends OutgoingRequest {
   readonly baseUrl: string;
   readonly apiKey: ApiKey;
   readonly fetch: Fetch;
@@ -37,9 +37,9 @@ export interface Delivery extends Success {
 }
 
 /** Sends a request until it succeeds or trying again is pointless, within one deadline. */
-export async function send(request: OutgoingRequest, options: SendOptions): Promise<Delivery> {
-  const { apiKey, fetch, timeout, totalTimeout, throttle } = options;
-  const call: Call = { request, apiKey, fetch, timeout, attempts: 0, mayHaveTakenEffect: false };
+export async function send(options: SendOptions): Promise<Delivery> {
+  const { totalTimeout, throttle } = options;
+  const call: Call = { ...options, attempts: 0, mayHaveTakenEffect: false };
   const failures: TalkableError[] = [];
   const deadline = startDeadline({
     timeout: totalTimeout,
@@ -157,7 +157,7 @@ function announce(
   { error, delay }: Pick<RetryEvent, "error" | "delay">,
 ): void {
   try {
-    onRetry?.({ operation: call.request.operation, attempt: call.attempts, delay, error });
+    onRetry?.({ operation: call.operation, attempt: call.attempts, delay, error });
   } catch (cause) {
     throw new ConfigurationError("onRetry threw.", factsOf(call), { cause });
   }

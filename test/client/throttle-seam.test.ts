@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { type Permit, type Throttle, ThrottledError } from "../../src/throttle.js";
-import type { OutgoingRequest } from "../../src/attempt.js";
 import { isTalkableError } from "../../src/index.js";
 import { send, type SendOptions } from "../../src/transport.js";
 import { apiKey, quickPolicy, rejection } from "./support/client.js";
@@ -14,15 +13,6 @@ import {
   stall,
   text,
 } from "./support/server.js";
-
-const request: OutgoingRequest = {
-  operation: "GET /api/v2/campaigns",
-  method: "GET",
-  url: "",
-  headers: {},
-  body: undefined,
-  hasResult: true,
-};
 
 /** A throttle that lets everything through and writes down what it is told. */
 function recorder(): { throttle: Throttle; told: string[] } {
@@ -39,8 +29,14 @@ function recorder(): { throttle: Throttle; told: string[] } {
   return { throttle: { acquire, wait: () => 0 }, told };
 }
 
-function options(throttle: Throttle, changes: Partial<SendOptions> = {}): SendOptions {
+function sending(throttle: Throttle, changes: Partial<SendOptions> = {}): SendOptions {
   return {
+    operation: "GET /api/v2/campaigns",
+    method: "GET",
+    url: "",
+    headers: {},
+    body: undefined,
+    hasResult: true,
     baseUrl: "http://127.0.0.1",
     apiKey,
     fetch: (url, init) => fetch(url, init),
@@ -76,7 +72,7 @@ test.each(cases)(
   async (_, replies, told) => {
     const server = await serve(...replies);
     const recorded = recorder();
-    await send({ ...request, url: server.url }, options(recorded.throttle)).catch(() => undefined);
+    await send(sending(recorded.throttle, { url: server.url })).catch(() => undefined);
     expect(recorded.told).toEqual(told);
   },
 );
@@ -84,12 +80,12 @@ test.each(cases)(
 test("a refused connection, and a failing key, leave the permit unanswered", async () => {
   const refused = recorder();
   const url = await closedPort();
-  await rejection(send({ ...request, url }, options(refused.throttle, { maxRetries: 0 })));
+  await rejection(send(sending(refused.throttle, { url, maxRetries: 0 })));
   expect(refused.told).toEqual(["acquire", "unanswered"]);
 
   const keyless = recorder();
   const failing = () => Promise.reject(new Error("no"));
-  await rejection(send(request, options(keyless.throttle, { apiKey: failing })));
+  await rejection(send(sending(keyless.throttle, { apiKey: failing })));
   expect(keyless.told).toEqual(["acquire", "unanswered"]);
 });
 
@@ -104,11 +100,11 @@ test("the wait for a permit ends with totalTimeout or an abort, and sends nothin
       }),
     wait: () => 0,
   };
-  const sent = { ...request, url: server.url };
-  const late = await rejection(send(sent, options(closed, { totalTimeout: 30 })));
+  const { url } = server;
+  const late = await rejection(send(sending(closed, { url, totalTimeout: 30 })));
   expect(late).toMatchObject({ code: "timeout", limit: "totalTimeout", attempts: 0 });
   const signal = AbortSignal.timeout(20);
-  const aborted = await rejection(send(sent, options(closed, { signal })));
+  const aborted = await rejection(send(sending(closed, { url, signal })));
   expect(aborted).toMatchObject({ code: "aborted", attempts: 0 });
   expect([late, aborted].every(isTalkableError)).toBe(true);
   expect(server.requests).toHaveLength(0);
@@ -124,7 +120,7 @@ test("the wait for a permit does not count against the attempt's timeout", async
     },
     wait: () => 0,
   };
-  const delivery = await send({ ...request, url: server.url }, options(slow, { timeout: 100 }));
+  const delivery = await send(sending(slow, { url: server.url, timeout: 100 }));
   expect(delivery).toMatchObject({ result: { campaigns: [] }, attempts: 1 });
 });
 
@@ -134,7 +130,7 @@ test("a call that the throttle cannot let through in time fails at once, as a 42
     acquire: () => Promise.reject(new ThrottledError(42_000)),
     wait: () => 42_000,
   };
-  const error = await rejection(send({ ...request, url: server.url }, options(throttle)));
+  const error = await rejection(send(sending(throttle, { url: server.url })));
   expect(error).toMatchObject({ code: "rate_limited", attempts: 0, retryAfter: 42_000 });
   expect(server.requests).toHaveLength(0);
 });
@@ -150,7 +146,7 @@ test("a retry that the throttle cannot let through in time throws the failure th
     },
     wait: () => 0,
   };
-  const error = await rejection(send({ ...request, url: server.url }, options(closing)));
+  const error = await rejection(send(sending(closing, { url: server.url })));
   expect(error).toMatchObject({ status: 503, attempts: 1 });
   expect(server.requests).toHaveLength(1);
 });
