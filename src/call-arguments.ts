@@ -33,7 +33,7 @@ const initNames: ReadonlySet<string> = new Set<keyof LooseInit>([
 /** Refuses, at run time, what the types refuse at compile time. */
 export function checkInit(init: unknown, traits: OperationTraits, facts: CallFacts): CallArguments {
   const problem = (what: string) => new ConfigurationError(what, facts);
-  if (!isRecord(init)) throw problem("the second argument has to be an object.");
+  if (!isRecord(init)) throw problem("the call options have to be an object.");
   for (const name of Object.keys(init)) {
     if (!initNames.has(name)) throw problem(`there is no call option ${name}.`);
   }

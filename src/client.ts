@@ -1,11 +1,11 @@
-import { createFinalURL, serializePrimitiveParam } from "openapi-fetch";
+import { createFinalURL } from "openapi-fetch";
 import { operationTable } from "../generated/operations.js";
 import { encodeBody, membersOf } from "./body.js";
 import { checkInit, type LooseInit, siteSlugFor } from "./call-arguments.js";
 import { ConfigurationError } from "./errors.js";
 import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options.js";
 import { fillPath } from "./path.js";
-import { queryPairs } from "./query.js";
+import { queryString } from "./query.js";
 import { resolveCall, resolveOptions } from "./resolve-options.js";
 import { type RetryPolicy, retryPolicy } from "./retry.js";
 import { SiteThrottle, type Throttle } from "./throttle.js";
@@ -94,10 +94,7 @@ async function call(
   const url = createFinalURL(path, {
     baseUrl: options.baseUrl,
     params: { path: params.path, query },
-    querySerializer: (values) =>
-      queryPairs(values, facts)
-        .map(([name, value]) => serializePrimitiveParam(name, value))
-        .join("&"),
+    querySerializer: (values) => queryString(values, facts),
     pathSerializer: (template, values) => fillPath(template, values, facts),
   });
   const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;

@@ -36,7 +36,7 @@ export function connectionError(
     : `the connection failed before the answer was complete${detail}.`;
   const advice =
     connectionCode === "UND_ERR_INVALID_ARG"
-      ? " A dispatcher works only with the fetch of the same undici: pass both from one package."
+      ? " A dispatcher needs the fetch of the same undici: pass both."
       : "";
   return new APIConnectionError(problem + advice, { ...facts, connectionCode });
 }

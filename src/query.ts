@@ -3,14 +3,11 @@ import { type CallFacts, ConfigurationError } from "./errors.js";
 import { hasLoneSurrogate } from "./path.js";
 
 /**
- * The query as names and values, in which a list repeats its name. Refuses what would vanish from
- * the query string, or turn into something else there.
+ * The query string, percent-encoded, in which a list repeats its name. What would vanish from it,
+ * or turn into something else there, is refused.
  */
-export function queryPairs(
-  query: Readonly<Record<string, unknown>>,
-  facts: CallFacts,
-): (readonly [name: string, value: string])[] {
-  return Object.entries(query).flatMap(([name, value]) => {
+export function queryString(query: Readonly<Record<string, unknown>>, facts: CallFacts): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => {
     if (!/^[\w.[\]-]+$/.test(name)) {
       throw new ConfigurationError(
         "a query parameter's name holds a character that cannot be sent.",
@@ -19,11 +16,12 @@ export function queryPairs(
     }
     if (value === undefined || value === null) return [];
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => [name, textOf(name, item, facts)] as const);
+    return items.map((item) => `${name}=${encodeItem(name, item, facts)}`);
   });
+  return pairs.join("&");
 }
 
-function textOf(name: string, item: unknown, facts: CallFacts): string {
+function encodeItem(name: string, item: unknown, facts: CallFacts): string {
   const problem = (what: string) =>
     new ConfigurationError(`query parameter ${name} ${what}`, facts);
   if (item instanceof Date)
@@ -33,5 +31,5 @@ function textOf(name: string, item: unknown, facts: CallFacts): string {
   if (typeof item === "number" && !Number.isFinite(item)) throw problem("is not a finite number.");
   const text = String(item);
   if (hasLoneSurrogate(text)) throw problem("is not well-formed Unicode.");
-  return text;
+  return encodeURIComponent(text);
 }
