@@ -160,7 +160,7 @@ function redirectError(
   discard(response);
   const { status, headers } = response;
   return new UnexpectedResponseError(
-    "the answer is a redirect, which would take the API key along: check baseUrl.",
+    "the answer is a redirect, which is not followed: check baseUrl.",
     { ...facts, status, headers: publicHeaders(headers, apiKey) },
   );
 }

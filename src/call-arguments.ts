@@ -61,7 +61,7 @@ export function siteSlugFor(named: Values, siteSlug: string | undefined, facts: 
   const site = named["site_slug"] ?? siteSlug;
   if (typeof site === "string" && site !== "") return site;
   throw new ConfigurationError(
-    "no site: pass siteSlug to createClient, set TALKABLE_SITE_SLUG, or pass site_slug.",
+    "no site: pass siteSlug or site_slug, or set TALKABLE_SITE_SLUG.",
     facts,
   );
 }

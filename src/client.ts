@@ -79,8 +79,7 @@ async function call(
   const traits = operationTable[operation];
   if (traits === undefined) {
     throw new ConfigurationError(
-      `${method} has no such path: write it as a template, such as ` +
-        "/api/v2/people/{person_slug}, and its parameters in params.path.",
+      `${method} has no such path: pass the template, such as /api/v2/assets/{id}, and params.path.`,
     );
   }
   const facts = { operation, outcome: method === "GET" ? undefined : ("not-processed" as const) };

@@ -35,9 +35,7 @@ export function connectionError(
     ? `no connection to the API${detail}.`
     : `the connection failed before the answer was complete${detail}.`;
   const advice =
-    connectionCode === "UND_ERR_INVALID_ARG"
-      ? " A dispatcher needs the fetch of the same undici: pass both."
-      : "";
+    connectionCode === "UND_ERR_INVALID_ARG" ? " A dispatcher needs the fetch of the same undici." : "";
   return new APIConnectionError(problem + advice, { ...facts, connectionCode });
 }
 

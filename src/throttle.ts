@@ -30,7 +30,7 @@ export class ThrottledError extends Error {
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
-    super(`The site is throttled for another ${Math.ceil(retryAfter / 1_000)} s.`);
+    super("throttled");
     this.retryAfter = retryAfter;
   }
 }

