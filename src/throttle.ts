@@ -1,6 +1,6 @@
-import { accepted, pass, throttled, unanswered } from "./throttle-gate.js";
-import { type Answer, type Permit, SitePermit } from "./throttle-permit.js";
-import { dormant, type Gate, opensAt } from "./throttle-state.js";
+import { accepted, pass, throttled, unanswered } from "./throttle/gate.js";
+import { type Answer, type Permit, SitePermit } from "./throttle/permit.js";
+import { dormant, type Gate, opensAt } from "./throttle/state.js";
 
 export type { Permit };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import * as talkable from "../../src/index.js";
-import { apiErrorFor } from "../../src/api-errors.js";
+import { apiErrorFor } from "../../src/errors/api-errors.js";
 
 const operation = "GET /api/v2/people/{person_slug}";
 

@@ -7,7 +7,7 @@ import {
   isConfigurationError,
   isNotFoundError,
 } from "../../src/index.js";
-import { resolveCall, resolveOptions } from "../../src/resolve-options.js";
+import { resolveCall, resolveOptions } from "../../src/options/resolve-options.js";
 import { apiKey, clientOf, rejection } from "./support/client.js";
 import { failure, ok, serve } from "./support/server.js";
 

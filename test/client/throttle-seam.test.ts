@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Permit, type Throttle, ThrottledError } from "../../src/throttle.js";
-import type { OutgoingRequest } from "../../src/attempt.js";
+import type { OutgoingRequest } from "../../src/transport/attempt.js";
 import { isTalkableError } from "../../src/index.js";
 import { send, type SendOptions } from "../../src/transport.js";
 import { apiKey, quickPolicy, rejection } from "./support/client.js";

@@ -1,4 +1,4 @@
-import { type CallFacts, ConfigurationError } from "./errors.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 import type {
   ApiKey,
   CallOptions,
@@ -7,9 +7,9 @@ import type {
   ResolvedCall,
   ResolvedOptions,
 } from "./options.js";
-import type { Fetch } from "./platform-fetch.js";
-import { isRecord } from "./record.js";
-import { version } from "./version.js";
+import type { Fetch } from "../transport/platform-fetch.js";
+import { isRecord } from "../record.js";
+import { version } from "../version.js";
 
 const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "apiKey",

@@ -1,7 +1,7 @@
-import type { OperationTraits } from "../generated/operations.js";
-import { type CallFacts, ConfigurationError } from "./errors.js";
-import type { CallOptions } from "./options.js";
-import { isRecord } from "./record.js";
+import type { OperationTraits } from "../../generated/operations.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import type { CallOptions } from "../options/options.js";
+import { isRecord } from "../record.js";
 
 /** What a method of the client is called with, before it is known to be right. */
 export interface LooseInit extends CallOptions {

@@ -1,5 +1,5 @@
 import { isScalar } from "./body.js";
-import { type CallFacts, ConfigurationError } from "./errors.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 import { hasLoneSurrogate } from "./path.js";
 
 /**
