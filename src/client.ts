@@ -1,13 +1,13 @@
 import { createFinalURL } from "openapi-fetch";
 import { operationTable } from "../generated/operations.js";
-import { encodeBody, membersOf } from "./body.js";
-import { checkInit, type LooseInit, siteSlugFor } from "./call-arguments.js";
-import { ConfigurationError } from "./errors.js";
-import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options.js";
-import { fillPath } from "./path.js";
-import { queryString } from "./query.js";
-import { resolveCall, resolveOptions } from "./resolve-options.js";
-import { type RetryPolicy, retryPolicy } from "./retry.js";
+import { encodeBody, membersOf } from "./request/body.js";
+import { checkInit, type LooseInit, siteSlugFor } from "./request/call-arguments.js";
+import { ConfigurationError } from "./errors/errors.js";
+import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options/options.js";
+import { fillPath } from "./request/path.js";
+import { queryString } from "./request/query.js";
+import { resolveCall, resolveOptions } from "./options/resolve-options.js";
+import { type RetryPolicy, retryPolicy } from "./transport/retry.js";
 import { SiteThrottle, type Throttle } from "./throttle.js";
 import { type Delivery, send } from "./transport.js";
 import type { WithResponse } from "./operation-types.js";
@@ -79,8 +79,7 @@ async function call(
   const traits = operationTable[operation];
   if (traits === undefined) {
     throw new ConfigurationError(
-      `${method} has no such path: write it as a template, such as ` +
-        "/api/v2/people/{person_slug}, and its parameters in params.path.",
+      `${method} has no such path: pass the template, such as /api/v2/assets/{id}, and params.path.`,
     );
   }
   const facts = { operation, outcome: method === "GET" ? undefined : ("not-processed" as const) };

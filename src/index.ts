@@ -9,7 +9,7 @@ export {
   PermissionDeniedError,
   RateLimitError,
   UnprocessableEntityError,
-} from "./api-errors.js";
+} from "./errors/api-errors.js";
 export {
   APIConnectionError,
   APITimeoutError,
@@ -18,19 +18,25 @@ export {
   InvalidPathParameterError,
   TalkableError,
   UnexpectedResponseError,
-} from "./errors.js";
-export * from "./error-guards.js";
-export type { APIErrorDetails } from "./api-errors.js";
+} from "./errors/errors.js";
+export * from "./errors/guards.js";
+export type { APIErrorDetails } from "./errors/api-errors.js";
 export type {
   APIErrorCode,
   CallFacts,
   Outcome,
   ResponseFacts,
   TalkableErrorCode,
-} from "./errors.js";
-export type { ApiKey, CallOptions, ClientOptions, HeaderValues, RetryEvent } from "./options.js";
+} from "./errors/errors.js";
+export type {
+  ApiKey,
+  CallOptions,
+  ClientOptions,
+  HeaderValues,
+  RetryEvent,
+} from "./options/options.js";
 export { SiteThrottle, type SiteThrottleOptions } from "./throttle.js";
-export type { Fetch, FetchInit, FetchResponse } from "./platform-fetch.js";
+export type { Fetch, FetchInit, FetchResponse } from "./transport/platform-fetch.js";
 export type {
   BodyOf,
   HttpMethod,

@@ -1,5 +1,5 @@
 import type { paths } from "../generated/api.js";
-import type { CallOptions } from "./options.js";
+import type { CallOptions } from "./options/options.js";
 
 /** The HTTP methods the API uses, in lower case. */
 export type HttpMethod = Exclude<{ [P in keyof paths]: keyof paths[P] }[keyof paths], "parameters">;

@@ -1,6 +1,6 @@
-import { accepted, pass, throttled, unanswered } from "./throttle-gate.js";
-import { type Answer, type Permit, SitePermit } from "./throttle-permit.js";
-import { dormant, type Gate, opensAt } from "./throttle-state.js";
+import { accepted, pass, throttled, unanswered } from "./throttle/gate.js";
+import { type Answer, type Permit, SitePermit } from "./throttle/permit.js";
+import { dormant, type Gate, opensAt } from "./throttle/state.js";
 
 export type { Permit };
 
@@ -30,7 +30,7 @@ export class ThrottledError extends Error {
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
-    super(`The site is throttled for another ${Math.ceil(retryAfter / 1_000)} s.`);
+    super("throttled");
     this.retryAfter = retryAfter;
   }
 }

@@ -6,13 +6,18 @@ import {
   factsOf,
   type OutgoingRequest,
   type Success,
-} from "./attempt.js";
-import { startDeadline } from "./deadline.js";
-import { RateLimitError } from "./api-errors.js";
-import { APITimeoutError, APIUserAbortError, ConfigurationError, TalkableError } from "./errors.js";
-import type { ApiKey, RetryEvent } from "./options.js";
-import type { Fetch } from "./platform-fetch.js";
-import { retryDelay, type RetryPolicy } from "./retry.js";
+} from "./transport/attempt.js";
+import { startDeadline } from "./transport/deadline.js";
+import { RateLimitError } from "./errors/api-errors.js";
+import {
+  APITimeoutError,
+  APIUserAbortError,
+  ConfigurationError,
+  TalkableError,
+} from "./errors/errors.js";
+import type { ApiKey, RetryEvent } from "./options/options.js";
+import type { Fetch } from "./transport/platform-fetch.js";
+import { retryDelay, type RetryPolicy } from "./transport/retry.js";
 import { type Permit, type Throttle, ThrottledError } from "./throttle.js";
 
 /** A request and how it is to be sent. Times are milliseconds. */

@@ -7,7 +7,7 @@ import type {
   OperationOf,
   PathOf,
 } from "./operation-types.js";
-import type { ClientOptions } from "./options.js";
+import type { ClientOptions } from "./options/options.js";
 
 /**
  * One method per HTTP method, in upper case. The generated signatures show an operation's summary where it is called;

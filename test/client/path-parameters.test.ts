@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { operationTable } from "../../generated/operations.js";
 import { InvalidPathParameterError, isInvalidPathParameterError } from "../../src/index.js";
-import { fillPath } from "../../src/path.js";
+import { fillPath } from "../../src/request/path.js";
 import { clientOf, rejection } from "./support/client.js";
 import { ok, serve } from "./support/server.js";
 

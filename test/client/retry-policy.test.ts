@@ -5,7 +5,7 @@ import {
   BadRequestError,
   InternalServerError,
   RateLimitError,
-} from "../../src/api-errors.js";
+} from "../../src/errors/api-errors.js";
 import {
   APIConnectionError,
   APITimeoutError,
@@ -13,8 +13,8 @@ import {
   ConfigurationError,
   type TalkableError,
   UnexpectedResponseError,
-} from "../../src/errors.js";
-import { type FailedAttempt, retryDelay, retryPolicy } from "../../src/retry.js";
+} from "../../src/errors/errors.js";
+import { type FailedAttempt, retryDelay, retryPolicy } from "../../src/transport/retry.js";
 
 const facts = { operation: "GET /api/v2/campaigns", attempts: 1 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { accepted, pass, throttled, unanswered } from "../../src/throttle-gate.js";
-import { type Active, dormant, type Gate, opensAt, type Ticket } from "../../src/throttle-state.js";
+import { accepted, pass, throttled, unanswered } from "../../src/throttle/gate.js";
+import { type Active, dormant, type Gate, opensAt, type Ticket } from "../../src/throttle/state.js";
 
 /** A gate, the time, and the calls on their way through it. */
 class Drive {

@@ -8,7 +8,7 @@ import {
   resume,
   speed,
   worth,
-} from "../../src/throttle-pace.js";
+} from "../../src/throttle/pace.js";
 
 const start: Mark = { granted: 0, clock: 0 };
 const cheap = { feedback: 5, total: 30 };

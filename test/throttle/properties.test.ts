@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accepted, pass, throttled, unanswered } from "../../src/throttle-gate.js";
-import { dormant, type Gate, opensAt, type Ticket } from "../../src/throttle-state.js";
+import { accepted, pass, throttled, unanswered } from "../../src/throttle/gate.js";
+import { dormant, type Gate, opensAt, type Ticket } from "../../src/throttle/state.js";
 import { type Permit, SiteThrottle } from "../../src/throttle.js";
 import { VirtualTime } from "../bench/support/virtual-time.js";
 

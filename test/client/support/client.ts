@@ -1,6 +1,6 @@
 import { createClient, createClientIn } from "../../../src/client.js";
 import type { ClientOptions, TalkableClient } from "../../../src/index.js";
-import { type RetryPolicy, retryPolicy } from "../../../src/retry.js";
+import { type RetryPolicy, retryPolicy } from "../../../src/transport/retry.js";
 import { SiteThrottle, type Throttle } from "../../../src/throttle.js";
 
 export const apiKey = "canary-5f3a9c";

@@ -1,4 +1,4 @@
-import { type CallFacts, ConfigurationError } from "./errors.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 import type {
   ApiKey,
   CallOptions,
@@ -7,9 +7,9 @@ import type {
   ResolvedCall,
   ResolvedOptions,
 } from "./options.js";
-import type { Fetch } from "./platform-fetch.js";
-import { isRecord } from "./record.js";
-import { version } from "./version.js";
+import type { Fetch } from "../transport/platform-fetch.js";
+import { isRecord } from "../record.js";
+import { version } from "../version.js";
 
 const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "apiKey",
@@ -81,7 +81,7 @@ export function validApiKey(key: unknown, facts?: CallFacts): string {
   const problem = (what: string) => new ConfigurationError(`apiKey ${what}`, facts);
   if (typeof key !== "string") throw problem("has to be a string or a function that returns one.");
   const trimmed = key.trim();
-  if (trimmed === "") throw problem("is empty: pass it to createClient or set TALKABLE_API_KEY.");
+  if (trimmed === "") throw problem("is empty: pass it or set TALKABLE_API_KEY.");
   if (!/^[!-~]+$/.test(trimmed)) {
     throw problem("holds a space, a line break or another character that cannot be sent.");
   }
@@ -95,7 +95,7 @@ function resolveApiKey(apiKey: ApiKey | undefined): ApiKey {
 function resolveSiteSlug(siteSlug: unknown): string | undefined {
   if (siteSlug === undefined) return undefined;
   if (typeof siteSlug !== "string" || siteSlug.trim() === "") {
-    throw new ConfigurationError("siteSlug has to be a string that is not empty.");
+    throw new ConfigurationError("siteSlug has to be a string, not empty.");
   }
   return siteSlug.trim();
 }
@@ -188,7 +188,7 @@ function refuseBrowser(): void {
   const window: unknown = Reflect.get(globalThis, "window");
   if (!isRecord(window) || !isRecord(window["document"])) return;
   throw new ConfigurationError(
-    "this looks like a browser, where every visitor can read the API key: call Talkable from a " +
-      "server. With a simulated DOM, or at your own risk, set dangerouslyAllowBrowser.",
+    "in a browser every visitor can read the API key: call Talkable from a server, or set " +
+      "dangerouslyAllowBrowser.",
   );
 }

@@ -1,4 +1,4 @@
-import { type Pace, worth } from "./throttle-pace.js";
+import { type Pace, worth } from "./pace.js";
 
 /** Until the first 429, and again after a quiet time: everything passes at once. */
 export interface Dormant {

@@ -1,5 +1,5 @@
-import { type CallFacts, ConfigurationError } from "./errors.js";
-import { isRecord } from "./record.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import { isRecord } from "../record.js";
 
 /** A request body as `fetch` takes it, and the headers to send with it. */
 export interface EncodedBody {

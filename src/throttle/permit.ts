@@ -1,4 +1,4 @@
-import type { Ticket } from "./throttle-state.js";
+import type { Ticket } from "./state.js";
 
 /** The right to make one attempt. One of its methods is to be called, once; more change nothing. */
 export interface Permit {

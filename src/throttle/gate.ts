@@ -1,4 +1,4 @@
-import { backoff, moment } from "./throttle-backoff.js";
+import { backoff, moment } from "./backoff.js";
 import {
   advance,
   type Cost,
@@ -8,7 +8,7 @@ import {
   resume,
   speed,
   worth,
-} from "./throttle-pace.js";
+} from "./pace.js";
 import {
   type Active,
   dormant,
@@ -17,7 +17,7 @@ import {
   hold,
   passesAlone,
   type Ticket,
-} from "./throttle-state.js";
+} from "./state.js";
 
 /** What the gate's answer to an event depends on besides the event. */
 export interface Moment {

@@ -1,8 +1,8 @@
-import { apiErrorFor } from "./api-errors.js";
-import { type CallFacts, UnexpectedResponseError } from "./errors.js";
+import { apiErrorFor } from "../errors/api-errors.js";
+import { type CallFacts, UnexpectedResponseError } from "../errors/errors.js";
 import type { FetchResponse } from "./platform-fetch.js";
-import { redact, redacted } from "./printable.js";
-import { isRecord } from "./record.js";
+import { redact, redacted } from "../errors/printable.js";
+import { isRecord } from "../record.js";
 
 /** A response read to its end. */
 export interface Answer {

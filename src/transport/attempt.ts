@@ -1,5 +1,5 @@
-import { RateLimitError } from "./api-errors.js";
-import { connectionCodeOf, connectionError, wasNotSent } from "./connection.js";
+import { RateLimitError } from "../errors/api-errors.js";
+import { connectionCodeOf, connectionError, wasNotSent } from "../errors/connection.js";
 import { startDeadline } from "./deadline.js";
 import { parseRetryAfter, publicHeaders, unwrap } from "./envelope.js";
 import {
@@ -9,11 +9,11 @@ import {
   ConfigurationError,
   TalkableError,
   UnexpectedResponseError,
-} from "./errors.js";
-import type { ApiKey } from "./options.js";
+} from "../errors/errors.js";
+import type { ApiKey } from "../options/options.js";
 import { discard, type Fetch, type FetchResponse, readText } from "./platform-fetch.js";
-import { validApiKey } from "./resolve-options.js";
-import type { Permit } from "./throttle.js";
+import { validApiKey } from "../options/resolve-options.js";
+import type { Permit } from "../throttle.js";
 
 /** A request as it goes out, but for the API key. */
 export interface OutgoingRequest {
@@ -160,7 +160,7 @@ function redirectError(
   discard(response);
   const { status, headers } = response;
   return new UnexpectedResponseError(
-    "the answer is a redirect, which would take the API key along: check baseUrl.",
+    "the answer is a redirect, which is not followed: check baseUrl.",
     { ...facts, status, headers: publicHeaders(headers, apiKey) },
   );
 }

@@ -1,5 +1,5 @@
 import { APIConnectionError, type CallFacts } from "./errors.js";
-import { isRecord } from "./record.js";
+import { isRecord } from "../record.js";
 
 const maxCauses = 8;
 
@@ -36,7 +36,7 @@ export function connectionError(
     : `the connection failed before the answer was complete${detail}.`;
   const advice =
     connectionCode === "UND_ERR_INVALID_ARG"
-      ? " A dispatcher needs the fetch of the same undici: pass both."
+      ? " A dispatcher needs the fetch of the same undici."
       : "";
   return new APIConnectionError(problem + advice, { ...facts, connectionCode });
 }

@@ -1,7 +1,7 @@
-import type { OperationTraits } from "../generated/operations.js";
-import { type CallFacts, ConfigurationError } from "./errors.js";
-import type { CallOptions } from "./options.js";
-import { isRecord } from "./record.js";
+import type { OperationTraits } from "../../generated/operations.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import type { CallOptions } from "../options/options.js";
+import { isRecord } from "../record.js";
 
 /** What a method of the client is called with, before it is known to be right. */
 export interface LooseInit extends CallOptions {
@@ -61,7 +61,7 @@ export function siteSlugFor(named: Values, siteSlug: string | undefined, facts: 
   const site = named["site_slug"] ?? siteSlug;
   if (typeof site === "string" && site !== "") return site;
   throw new ConfigurationError(
-    "no site: pass siteSlug to createClient, set TALKABLE_SITE_SLUG, or pass site_slug.",
+    "no site: pass siteSlug or site_slug, or set TALKABLE_SITE_SLUG.",
     facts,
   );
 }

@@ -68,7 +68,7 @@ export class AuthenticationError extends APIError {
   }
   override readonly code = "authentication";
   constructor(details: APIErrorDetails) {
-    super(details, " Talkable did not accept the API key: check apiKey or TALKABLE_API_KEY.");
+    super(details, " Talkable did not accept the API key.");
   }
 }
 
@@ -114,7 +114,7 @@ export class RateLimitError extends APIError {
   }
   override readonly code = "rate_limited";
   constructor(details: APIErrorDetails) {
-    super(details, " Talkable is throttling this site: send less at a time or try again later.");
+    super(details, " Talkable is throttling this site: send less, or later.");
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CallFacts, InvalidPathParameterError } from "./errors.js";
+import { type CallFacts, InvalidPathParameterError } from "../errors/errors.js";
 
 /**
  * The path template with its parameters filled in, percent-encoded. Whatever could make the URL

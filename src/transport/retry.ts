@@ -1,5 +1,5 @@
-import { InternalServerError, RateLimitError } from "./api-errors.js";
-import { APIConnectionError, APITimeoutError, type TalkableError } from "./errors.js";
+import { InternalServerError, RateLimitError } from "../errors/api-errors.js";
+import { APIConnectionError, APITimeoutError, type TalkableError } from "../errors/errors.js";
 
 /** Delay before retry n (from 0): `base · 2ⁿ`, at most `cap`, times a random 50 to 100 %. */
 interface Backoff {

@@ -1,5 +1,5 @@
 import { isScalar } from "./body.js";
-import { type CallFacts, ConfigurationError } from "./errors.js";
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 import { hasLoneSurrogate } from "./path.js";
 
 /**
@@ -24,8 +24,7 @@ export function queryString(query: Readonly<Record<string, unknown>>, facts: Cal
 function encodeItem(name: string, item: unknown, facts: CallFacts): string {
   const problem = (what: string) =>
     new ConfigurationError(`query parameter ${name} ${what}`, facts);
-  if (item instanceof Date)
-    throw problem("is a Date: pass it as text, in the format it documents.");
+  if (item instanceof Date) throw problem("is a Date: pass it as text.");
   if (!isScalar(item))
     throw problem("has to be a string, a number or a boolean, or a list of them.");
   if (typeof item === "number" && !Number.isFinite(item)) throw problem("is not a finite number.");
