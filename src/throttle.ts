@@ -84,7 +84,7 @@ export class SiteThrottle implements Throttle {
   readonly #arriving = new Set<Waiter>();
   readonly #failedProbes = new WeakSet<Permit>();
   #gate: Gate = dormant;
-  #alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+  #cancelAlarm: () => void = () => undefined;
 
   constructor({ clock = platformClock, random = Math.random }: SiteThrottleOptions = {}) {
     this.#clock = clock;
@@ -99,7 +99,7 @@ export class SiteThrottle implements Throttle {
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
-    throw new ThrottledError(Math.max(0, opensAt(this.#gate) - this.#clock.now()));
+    throw new ThrottledError(this.wait());
   }
 
   wait(): number {
@@ -154,17 +154,11 @@ export class SiteThrottle implements Throttle {
   }
 
   #setAlarm(): void {
-    const at = this.#waiting === 0 ? undefined : opensAt(this.#gate);
-    if (this.#alarm?.at === at) return;
-    this.#alarm?.cancel();
-    this.#alarm = undefined;
-    if (at === undefined) return;
-    const delay = Math.min(Math.max(0, at - this.#clock.now()), longestTimer);
-    const cancel = this.#clock.after(delay, () => {
-      this.#alarm = undefined;
+    this.#cancelAlarm();
+    if (this.#waiting === 0) return;
+    this.#cancelAlarm = this.#clock.after(Math.min(this.wait(), longestTimer), () => {
       this.#proceed();
     });
-    this.#alarm = { at, cancel };
   }
 
   #pass(now: number, held: boolean): Permit {
