@@ -1,12 +1,13 @@
 import { backoff, moment } from "./backoff.js";
 import {
   advance,
+  type Burst,
   type Cost,
   cut,
   firstPace,
-  oneMoreGranted,
   resume,
   speed,
+  withBurst,
   worth,
 } from "./pace.js";
 import {
@@ -31,6 +32,7 @@ export interface Moment {
 const lateness = 20;
 /** Milliseconds without a call held up or throttled before the gate goes dormant. */
 const quiet = 10_000;
+const second = 1_000;
 
 /** Lets a call pass, at `now`, not before `opensAt`. `held` if the call had to wait. */
 export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; ticket: Ticket } {
@@ -41,7 +43,7 @@ export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; tick
     return { gate: { ...asleep, sent: call }, ticket };
   }
   const busyAt = held ? now : gate.busyAt;
-  const ready = { ...hold(gate, now - lateness), busyAt, waking: false };
+  const ready = { ...hold(gate, now - lateness), busyAt, countedSince: undefined };
   return passesAlone(ready) ? probe(ready, now) : send(ready, now);
 }
 
@@ -75,13 +77,19 @@ function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
 /** The call was answered with anything but 429. */
 export function accepted(gate: Gate, { call, sentAt }: Ticket, now: number): Gate {
   if (gate.phase === "dormant") return count(gate, now);
-  const seen =
-    gate.waking && call <= gate.lastOfBurst ? { ...gate, pace: oneMoreGranted(gate.pace) } : gate;
+  const seen = call <= gate.lastOfBurst ? countInBurst(gate, now) : gate;
   if (call <= gate.metBy) return seen;
   const answers = { ...gate.answers, granted: gate.answers.granted + 1 };
   const alone = gate.phase === "closed" || gate.phase === "probing";
   const tells = call > gate.lastOfBurst || gate.failures > 0;
   return alone && tells ? reopen({ ...seen, answers }, sentAt, now) : { ...seen, answers };
+}
+
+function countInBurst(gate: Active, now: number): Active {
+  const { pace, countedSince } = gate;
+  if (countedSince === undefined) return gate;
+  const burst = { granted: pace.burst.granted + 1, span: now - countedSince };
+  return { ...gate, pace: withBurst(pace, burst) };
 }
 
 function reopen(gate: Active, sentAt: number, now: number): Active {
@@ -92,10 +100,14 @@ function reopen(gate: Active, sentAt: number, now: number): Active {
 }
 
 function count(gate: Dormant, now: number): Dormant {
-  const second = Math.floor(now / 1_000);
-  if (second === gate.second) return { ...gate, granted: gate.granted + 1 };
-  const grantedBefore = second === gate.second + 1 ? gate.granted : 0;
-  return { ...gate, second, granted: 1, grantedBefore };
+  if (now - gate.since < second) return { ...gate, granted: gate.granted + 1 };
+  const grantedBefore = now - gate.since < 2 * second ? gate.granted : 0;
+  return { ...gate, since: now, granted: 1, grantedBefore };
+}
+
+function burstOf({ since, granted, grantedBefore }: Dormant, now: number): Burst {
+  if (grantedBefore > granted) return { granted: grantedBefore, span: second };
+  return { granted, span: granted === 0 ? 0 : Math.min(second, now - since) };
 }
 
 /** A 429, as it arrives. */
@@ -119,7 +131,9 @@ export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
     answers: { ...gate.answers, throttled: gate.answers.throttled + 1 },
   };
   if (ticket.call <= gate.lastOfBurst) {
-    return gate.waking ? hold(known, now + moment(gate.pace.rate, random)) : known;
+    return gate.countedSince !== undefined
+      ? hold(known, now + moment(gate.pace.rate, random))
+      : known;
   }
   return gate.phase === "open" && gate.answers.granted > 0
     ? pause(known, ticket, at)
@@ -128,10 +142,10 @@ export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
 
 function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
   const { now, random, retryAfter } = at;
-  const granted = Math.max(gate.granted, gate.grantedBefore);
+  const burst = burstOf(gate, now);
   const from = { granted: ticket.call - 1, clock: 0 };
-  const wait = Math.max(retryAfter, moment(Math.max(granted, 2) / 1_000, random));
-  const pace = firstPace(granted, from, costOf(ticket, now, wait));
+  const wait = Math.max(retryAfter, moment(Math.max(burst.granted, 2) / 1_000, random));
+  const pace = firstPace(burst, from, costOf(ticket, now, wait));
   return {
     phase: "paused",
     next: now + wait,
@@ -146,7 +160,7 @@ function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
     metAt: now,
     failures: 0,
     busyAt: now,
-    waking: true,
+    countedSince: now - burst.span,
   };
 }
 

@@ -17,6 +17,13 @@ export interface Cost {
   readonly total: number;
 }
 
+/** What was granted before the first 429, while calls came as they liked. */
+export interface Burst {
+  readonly granted: number;
+  /** Milliseconds in which it was; the limit granted its rate in that time, too. */
+  readonly span: number;
+}
+
 /** How fast to send, and what that was learned from. Rates are calls per millisecond. */
 export interface Pace {
   /** What the limit was measured to grant; or else the guess that is being raised. */
@@ -32,8 +39,7 @@ export interface Pace {
   /** How much more slowly than at first a guess is raised. */
   readonly calm: number;
   readonly cost: Cost;
-  /** The most calls seen to be granted within a second of quick sending. */
-  readonly burst: number;
+  readonly burst: Burst;
   /** The exhaustion that measuring began at. */
   readonly from: Mark;
   /** Points between `from` and now, closer together towards now. */
@@ -49,14 +55,12 @@ const calmest = 9;
 const slowest = 1 / 30_000;
 const enough = 8;
 
-/** The pace when `granted` calls passed in the second before the first 429. */
-export function firstPace(granted: number, from: Mark, cost: Cost): Pace {
-  const rate = Math.max(granted, 2) / 1_000;
-  const burst = Math.max(granted, 1);
-  const measured = false;
+/** The pace after the first 429. */
+export function firstPace(burst: Burst, from: Mark, cost: Cost): Pace {
+  const rate = Math.max(burst.granted, 2) / 1_000;
   return {
     rate,
-    measured,
+    measured: false,
     initial: rate,
     since: 0,
     bold: rate,
@@ -68,10 +72,9 @@ export function firstPace(granted: number, from: Mark, cost: Cost): Pace {
   };
 }
 
-/** The first pace when one more of the calls on their way at that 429 turns out to be granted. */
-export function oneMoreGranted(pace: Pace): Pace {
-  const rate = pace.rate + 1 / 1_000;
-  return { ...pace, rate, initial: rate, bold: rate, burst: pace.burst + 1 };
+/** The first pace when the burst turns out to be larger, by calls on their way at that 429. */
+export function withBurst(pace: Pace, burst: Burst): Pace {
+  return firstPace(burst, pace.from, pace.cost);
 }
 
 /** Calls per millisecond at a point of the clock. */
@@ -89,11 +92,12 @@ function plateau({ cost }: Pace): number {
 }
 
 /**
- * How much of a time without sending counts: a limit stores no more calls than its burst. A few
- * calls' time always counts, for a burst seen at the first 429 may be a fraction of the true one.
+ * How much of a time without sending counts: a limit stores no more calls than fit its bucket. A few
+ * calls' time always counts, for the burst before the first 429 may have met a bucket half empty.
  */
 export function worth({ burst, rate }: Pace, time: number): number {
-  return Math.min(time, Math.max(burst, 3) / rate);
+  const bucket = Math.max(3, burst.granted - rate * burst.span);
+  return Math.min(time, bucket / rate);
 }
 
 /** The pace when sending resumes. */
@@ -120,7 +124,7 @@ export function advance(pace: Pace, here: Mark): Pace {
 
 function raise(pace: Pace): Pace {
   const { cost, calm, bold } = pace;
-  const doubling = Math.max(125, 2 * cost.feedback, cost.total / 2);
+  const doubling = Math.max(125, 2 * cost.feedback, (cost.total / 4) * calm);
   const rate = pace.rate * 2 ** (Math.min(1 / 4, 1 / (pace.rate * doubling)) / calm);
   if (rate < bold) return { ...pace, rate };
   return { ...pace, rate, bold: bold * boldly, calm: Math.max(1, calm / 3) };
@@ -156,12 +160,13 @@ export function cut(pace: Pace, here: Mark, top: number): Pace {
 }
 
 /**
- * What a limit must grant at least, when its burst was perhaps full at every mark. This tells more
- * than the average when calls came too slowly at first, so that the burst overflowed.
+ * What a limit must grant at least, when its bucket was perhaps full at every mark. This tells more
+ * than the average when calls came too slowly at first, so that the bucket overflowed.
  */
-function atLeast(marks: readonly Mark[], here: Mark, burst: number): number {
-  const rates = marks.map(
-    ({ granted, clock }) => (here.granted - granted - burst) / (here.clock - clock),
-  );
+function atLeast(marks: readonly Mark[], here: Mark, burst: Burst): number {
+  const rates = marks
+    .map((mark) => ({ granted: here.granted - mark.granted, time: here.clock - mark.clock }))
+    .filter(({ time }) => time > 2 * burst.span)
+    .map(({ granted, time }) => (granted - burst.granted) / (time - burst.span));
   return Math.max(0, ...rates);
 }

@@ -5,8 +5,8 @@ export interface Dormant {
   readonly phase: "dormant";
   /** Calls sent so far. */
   readonly sent: number;
-  /** Counts what was granted in this second and the one before. */
-  readonly second: number;
+  /** When this second of counting began, what was granted in it, and in the one before. */
+  readonly since: number;
   readonly granted: number;
   readonly grantedBefore: number;
 }
@@ -43,8 +43,11 @@ export interface Active {
   readonly failures: number;
   /** When a call was last held up or throttled. */
   readonly busyAt: number;
-  /** Whether the limit was met while dormant, and nothing was sent since. */
-  readonly waking: boolean;
+  /**
+   * Since when granted calls were counted when the limit was met while dormant; undefined from the
+   * next call on.
+   */
+  readonly countedSince: number | undefined;
 }
 
 /** What stands between a site's calls and its limit. Immutable. */
@@ -61,7 +64,13 @@ export interface Ticket {
 }
 
 /** A gate that has never been throttled. */
-export const dormant: Gate = { phase: "dormant", sent: 0, second: 0, granted: 0, grantedBefore: 0 };
+export const dormant: Gate = {
+  phase: "dormant",
+  sent: 0,
+  since: -Infinity,
+  granted: 0,
+  grantedBefore: 0,
+};
 
 /** When the next call may pass: within a minute, unless `Retry-After` asks for more. */
 export function opensAt(gate: Gate): number {

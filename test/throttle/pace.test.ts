@@ -17,7 +17,7 @@ const cheap = { feedback: 5, total: 30 };
 function measured(rate: number, changes: Partial<Pace> = {}): Pace {
   const perMillisecond = rate / 1_000;
   return {
-    ...firstPace(20, start, cheap),
+    ...firstPace({ granted: 20, span: 0 }, start, cheap),
     rate: perMillisecond,
     initial: perMillisecond,
     measured: true,
@@ -64,12 +64,12 @@ describe("a guess", () => {
   }
 
   test("of 20 calls per second passes a thousand within a second", () => {
-    const { pace } = sendUntil(firstPace(20, start, cheap), 1_000);
+    const { pace } = sendUntil(firstPace({ granted: 20, span: 0 }, start, cheap), 1_000);
     expect(pace.rate * 1_000).toBeGreaterThan(1_000);
   });
 
   test("doubles no faster than every fourth call", () => {
-    const guess = firstPace(2, start, cheap);
+    const guess = firstPace({ granted: 2, span: 0 }, start, cheap);
     const { pace } = [1, 2, 3, 4].reduce(
       (state, granted) => ({ pace: advance(state.pace, { granted, clock: granted * 400 }) }),
       { pace: guess },
@@ -78,13 +78,13 @@ describe("a guess", () => {
   });
 
   test("doubles no faster than every second answer", () => {
-    const slow = firstPace(200, start, { feedback: 800, total: 900 });
+    const slow = firstPace({ granted: 200, span: 0 }, start, { feedback: 800, total: 900 });
     const { pace } = sendUntil(slow, 1_600);
     expect(pace.rate / slow.rate).toBeLessThan(2.1);
   });
 
   test("is raised more calmly after every 429, until it passes where that came", () => {
-    const first = firstPace(100, start, cheap);
+    const first = firstPace({ granted: 100, span: 0 }, start, cheap);
     const second = cut(first, { granted: 30, clock: 200 }, 0.4);
     expect(second.measured).toBe(false);
     expect(second.calm).toBe(3);
@@ -102,7 +102,7 @@ describe("a 429 measures the limit", () => {
 
   test("at what the burst cannot explain, when calls came too slowly at first", () => {
     const slowAtFirst = { granted: 10, clock: 900 };
-    const pace = firstPace(20, start, cheap);
+    const pace = firstPace({ granted: 20, span: 0 }, start, cheap);
     const after = cut({ ...pace, marks: [slowAtFirst] }, { granted: 70, clock: 1_300 }, 0.11);
     expect(after.rate * 1_000).toBeCloseTo(100, 0);
   });
@@ -141,7 +141,12 @@ describe("a time without sending", () => {
     expect(worth(pace, 5_000)).toBe(200);
   });
 
+  test("counts the less of a burst that took long: the limit granted its rate meanwhile", () => {
+    const pace = measured(100, { burst: { granted: 30, span: 100 } });
+    expect(worth(pace, 5_000)).toBeCloseTo(200);
+  });
+
   test("counts for three calls at least", () => {
-    expect(worth(measured(100, { burst: 1 }), 5_000)).toBeCloseTo(30);
+    expect(worth(measured(100, { burst: { granted: 1, span: 0 } }), 5_000)).toBeCloseTo(30);
   });
 });
