@@ -48,7 +48,13 @@ export interface Clock {
   now(): number;
   /** Calls back once; returns a function that prevents it. */
   after(delay: number, callback: () => void): () => void;
+  /** Resolves when the answers that have arrived by now are known. */
+  turn(): Promise<void>;
 }
+
+declare const setImmediate: ((callback: () => void) => void) | undefined;
+/** Not every platform has it, and tests may fake it later. */
+const atEndOfTurn = typeof setImmediate === "undefined" ? queueMicrotask : setImmediate;
 
 const platformClock: Clock = {
   now: () => performance.now(),
@@ -58,6 +64,13 @@ const platformClock: Clock = {
       clearTimeout(timer);
     };
   },
+  turn: () =>
+    new Promise((resolve) => {
+      // The turn that goes on may have read its sockets before: it takes a whole one more.
+      atEndOfTurn(() => {
+        atEndOfTurn(resolve);
+      });
+    }),
 };
 
 const longestTimer = 2 ** 31 - 1;
@@ -69,10 +82,10 @@ interface Waiter {
 }
 
 /**
- * Keeps all calls to one site at the pace its limit allows. It does nothing until the API first
- * answers 429. From then on calls queue, and leave in order, at a pace that is learned from what the
- * API grants, raised while all goes well and cut at the next 429; after ten quiet seconds it does
- * nothing again.
+ * Keeps all calls to one site at the pace its limit allows. Until the API first answers 429 every
+ * call passes, as soon as the answers that have arrived already are known. From then on calls queue,
+ * and leave in order, at a pace that is learned from what the API grants, raised while all goes well
+ * and cut at the next 429; after ten quiet seconds all pass again.
  *
  * Each client has one of its own. Clients of the same site in one process should share one:
  * `createClient({ throttle })`.
@@ -84,6 +97,7 @@ export class SiteThrottle implements Throttle {
   readonly #arriving = new Set<Waiter>();
   readonly #failedProbes = new WeakSet<Permit>();
   #gate: Gate = dormant;
+  #underWay = 0;
   #cancelAlarm: () => void = () => undefined;
 
   constructor({ clock = platformClock, random = Math.random }: SiteThrottleOptions = {}) {
@@ -92,6 +106,7 @@ export class SiteThrottle implements Throttle {
   }
 
   async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
+    if (this.#gate.phase === "dormant" && this.#underWay > 0) await this.#clock.turn();
     signal.throwIfAborted();
     const now = this.#clock.now();
     if (this.#waiting === 0 && opensAt(this.#gate) <= now) return this.#pass(now, false);
@@ -164,10 +179,12 @@ export class SiteThrottle implements Throttle {
   #pass(now: number, held: boolean): Permit {
     const { gate, ticket } = pass(this.#gate, now, held);
     this.#gate = gate;
+    this.#underWay += 1;
     return new SitePermit(ticket, this.#onAnswer);
   }
 
   readonly #onAnswer = (permit: SitePermit, answer: Answer): void => {
+    this.#underWay -= 1;
     const gate = this.#gateAfter(permit, answer);
     if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
       this.#failedProbes.add(permit);

@@ -77,7 +77,7 @@ function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
 /** The call was answered with anything but 429. */
 export function accepted(gate: Gate, { call, sentAt }: Ticket, now: number): Gate {
   if (gate.phase === "dormant") return count(gate, now);
-  const seen = call <= gate.lastOfBurst ? countInBurst(gate, now) : gate;
+  const seen = countInBurst(gate, now);
   if (call <= gate.metBy) return seen;
   const answers = { ...gate.answers, granted: gate.answers.granted + 1 };
   const alone = gate.phase === "closed" || gate.phase === "probing";
@@ -130,11 +130,7 @@ export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
     throttled: gate.throttled + (isNew ? 1 : 0),
     answers: { ...gate.answers, throttled: gate.answers.throttled + 1 },
   };
-  if (ticket.call <= gate.lastOfBurst) {
-    return gate.countedSince !== undefined
-      ? hold(known, now + moment(gate.pace.rate, random))
-      : known;
-  }
+  if (ticket.call <= gate.lastOfBurst) return hold(known, now + moment(gate.pace.rate, random));
   return gate.phase === "open" && gate.answers.granted > 0
     ? pause(known, ticket, at)
     : close(known, ticket, at);
@@ -143,18 +139,18 @@ export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
 function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
   const { now, random, retryAfter } = at;
   const burst = burstOf(gate, now);
-  const from = { granted: ticket.call - 1, clock: 0 };
+  const from = { granted: gate.sent, clock: 0 };
   const wait = Math.max(retryAfter, moment(Math.max(burst.granted, 2) / 1_000, random));
   const pace = firstPace(burst, from, costOf(ticket, now, wait));
   return {
     phase: "paused",
     next: now + wait,
     allowed: now + retryAfter,
-    clock: worth(pace, wait),
+    clock: now - ticket.sentAt + worth(pace, wait),
     sent: gate.sent,
-    throttled: 1,
+    throttled: 0,
     pace,
-    metBy: ticket.call,
+    metBy: gate.sent,
     lastOfBurst: gate.sent,
     answers: { granted: 0, throttled: 1 },
     metAt: now,

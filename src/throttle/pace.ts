@@ -34,10 +34,6 @@ export interface Pace {
   readonly initial: number;
   /** When sending at this pace began, on the clock. */
   readonly since: number;
-  /** The rate that has to be reached before a guess is raised more boldly again. */
-  readonly bold: number;
-  /** How much more slowly than at first a guess is raised. */
-  readonly calm: number;
   readonly cost: Cost;
   readonly burst: Burst;
   /** The exhaustion that measuring began at. */
@@ -50,26 +46,16 @@ export interface Pace {
 const dip = 0.1;
 /** After so many plateaus without a 429 the limit is no longer what it was. */
 const outgrown = 3;
-const boldly = 4 / 3;
-const calmest = 9;
 const slowest = 1 / 30_000;
+/** How many calls it takes to measure a limit. */
 const enough = 8;
+/** How many times faster than the measured limit the last call may have been for that to hold. */
+const near = 2.5;
 
-/** The pace after the first 429. */
+/** The pace after the first 429: twice what was granted in a second, which is a guess. */
 export function firstPace(burst: Burst, from: Mark, cost: Cost): Pace {
-  const rate = Math.max(burst.granted, 2) / 1_000;
-  return {
-    rate,
-    measured: false,
-    initial: rate,
-    since: 0,
-    bold: rate,
-    calm: 1,
-    cost,
-    burst,
-    from,
-    marks: [],
-  };
+  const rate = (2 * Math.max(burst.granted, 1)) / 1_000;
+  return { rate, measured: false, initial: rate, since: 0, cost, burst, from, marks: [] };
 }
 
 /** The first pace when the burst turns out to be larger, by calls on their way at that 429. */
@@ -88,7 +74,7 @@ export function speed(pace: Pace, clock: number): number {
  * (RFC 9438), over a time that makes the cost of finding the limit a small part of it.
  */
 function plateau({ cost }: Pace): number {
-  return Math.max(1_250, 10 * cost.total);
+  return Math.max(1_250, 8 * cost.total);
 }
 
 /**
@@ -110,24 +96,13 @@ export function advance(pace: Pace, here: Mark): Pace {
   if (!pace.measured) return raise(remember(pace, here));
   if (here.clock - pace.since < outgrown * plateau(pace)) return remember(pace, here);
   const rate = speed(pace, here.clock);
-  return {
-    ...pace,
-    rate,
-    measured: false,
-    initial: rate,
-    bold: rate,
-    calm: 1,
-    from: here,
-    marks: [],
-  };
+  return { ...pace, rate, measured: false, initial: rate, from: here, marks: [] };
 }
 
+/** Doubles a guess in half a second, or in the time that four calls or eight answers take. */
 function raise(pace: Pace): Pace {
-  const { cost, calm, bold } = pace;
-  const doubling = Math.max(125, 2 * cost.feedback, (cost.total / 4) * calm);
-  const rate = pace.rate * 2 ** (Math.min(1 / 4, 1 / (pace.rate * doubling)) / calm);
-  if (rate < bold) return { ...pace, rate };
-  return { ...pace, rate, bold: bold * boldly, calm: Math.max(1, calm / 3) };
+  const doubling = Math.max(4 / pace.rate, 500, 8 * pace.cost.feedback);
+  return { ...pace, rate: pace.rate * 2 ** (1 / (pace.rate * doubling)) };
 }
 
 function remember(pace: Pace, here: Mark): Pace {
@@ -144,7 +119,7 @@ export function cut(pace: Pace, here: Mark, top: number): Pace {
   const average = (granted + 2) / (time + 2 / top);
   const found = Math.max(average, atLeast(marks, here, pace.burst));
   const conclusive = granted >= enough;
-  const measured = conclusive && top <= 1.5 * found;
+  const measured = conclusive && top <= near * found;
   const limit = Math.max(slowest, Math.min(top, Math.max(found, pace.initial / 2)));
   const rate = measured ? limit : (1 - dip) * limit;
   return {
@@ -152,8 +127,6 @@ export function cut(pace: Pace, here: Mark, top: number): Pace {
     rate,
     measured,
     initial: rate,
-    bold: top,
-    calm: pace.measured ? 1 : Math.min(calmest, 3 * pace.calm),
     from: conclusive ? here : pace.from,
     marks: conclusive ? [] : marks,
   };

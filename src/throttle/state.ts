@@ -13,8 +13,8 @@ export interface Dormant {
 
 /**
  * - `open`: calls pass at a pace;
- * - `paused`: the limit was met; calls resume in a moment, or a single one if nearly all of those
- *   on their way were throttled as well;
+ * - `paused`: the limit was met; calls resume in a moment, or a single one if most of those on
+ *   their way were throttled as well;
  * - `closed`: throttled again before anything was granted;
  * - `probing`: a single call is on its way; the next passes once that is granted, or seems lost.
  */
@@ -28,7 +28,7 @@ export interface Active {
   readonly clock: number;
   /** Calls sent so far. */
   readonly sent: number;
-  /** Those of them answered 429. */
+  /** Those of them answered 429, but for the burst that woke the gate. */
   readonly throttled: number;
   readonly pace: Pace;
   /** The call that met the limit. */
@@ -79,7 +79,7 @@ export function opensAt(gate: Gate): number {
 
 /** Whether the next call is to pass as a single one. */
 export function passesAlone({ phase, answers }: Active): boolean {
-  if (phase === "paused") return answers.throttled >= 3 && answers.throttled > answers.granted;
+  if (phase === "paused") return answers.throttled > Math.max(1, answers.granted);
   return phase !== "open";
 }
 

@@ -41,7 +41,7 @@ describe("a measured limit", () => {
 
   test("is passed the more slowly the more a 429 costs", () => {
     const dear = measured(100, { cost: { feedback: 5, total: 1_000 } });
-    expect(perSecond(dear, 10_000)).toBeCloseTo(100);
+    expect(perSecond(dear, 8_000)).toBeCloseTo(100);
   });
 
   test("is forgotten when it is passed by far without a 429", () => {
@@ -63,9 +63,11 @@ describe("a guess", () => {
     return { pace, here };
   }
 
-  test("of 20 calls per second passes a thousand within a second", () => {
-    const { pace } = sendUntil(firstPace({ granted: 20, span: 0 }, start, cheap), 1_000);
-    expect(pace.rate * 1_000).toBeGreaterThan(1_000);
+  test("starts at twice what was granted in a second, and doubles in half a second", () => {
+    const guess = firstPace({ granted: 20, span: 0 }, start, cheap);
+    expect(guess.rate * 1_000).toBe(40);
+    expect(sendUntil(guess, 500).pace.rate * 1_000).toBeCloseTo(80, -1);
+    expect(sendUntil(guess, 2_500).pace.rate * 1_000).toBeGreaterThan(1_000);
   });
 
   test("doubles no faster than every fourth call", () => {
@@ -77,18 +79,16 @@ describe("a guess", () => {
     expect(pace.rate / guess.rate).toBeCloseTo(2);
   });
 
-  test("doubles no faster than every second answer", () => {
-    const slow = firstPace({ granted: 200, span: 0 }, start, { feedback: 800, total: 900 });
+  test("doubles no faster than eight answers take", () => {
+    const slow = firstPace({ granted: 200, span: 0 }, start, { feedback: 200, total: 300 });
     const { pace } = sendUntil(slow, 1_600);
-    expect(pace.rate / slow.rate).toBeLessThan(2.1);
+    expect(pace.rate / slow.rate).toBeCloseTo(2, 1);
   });
 
-  test("is raised more calmly after every 429, until it passes where that came", () => {
-    const first = firstPace({ granted: 100, span: 0 }, start, cheap);
-    const second = cut(first, { granted: 30, clock: 200 }, 0.4);
-    expect(second.measured).toBe(false);
-    expect(second.calm).toBe(3);
-    expect(sendUntil(second, 1_300).pace.calm).toBe(1);
+  test("stays one when the 429 came at a speed far beyond what was granted", () => {
+    const guess = firstPace({ granted: 100, span: 0 }, start, cheap);
+    expect(cut(guess, { granted: 30, clock: 300 }, 0.4).measured).toBe(false);
+    expect(cut(guess, { granted: 30, clock: 300 }, 0.2).measured).toBe(true);
   });
 });
 

@@ -42,6 +42,77 @@ describe("while the API throttles nothing", () => {
   });
 });
 
+describe("a call while others are on their way", () => {
+  /** A throttle with one call on its way, and the next one waiting for the end of the turn. */
+  async function setUpTurn() {
+    const time = new VirtualTime();
+    let endTurn = () => {};
+    let turns = 0;
+    const clock: Clock = {
+      now: () => time.now(),
+      after: (delay, callback) => time.after(delay, callback),
+      turn: () => {
+        turns += 1;
+        return new Promise((resolve) => {
+          endTurn = resolve;
+        });
+      },
+    };
+    const throttle = new SiteThrottle({ clock, random: () => 0.5 });
+    const first = await throttle.acquire(never());
+    const turnsOfFirst = turns;
+    const controller = new AbortController();
+    let passed = false;
+    const second = throttle.acquire(controller.signal).then((permit) => {
+      passed = true;
+      return permit;
+    });
+    const end = () => {
+      endTurn();
+    };
+    return { time, first, second, controller, turnsOfFirst, end, hasPassed: () => passed };
+  }
+
+  test("hears their answers first: a 429 that has arrived holds it up", async () => {
+    const { time, first, second, turnsOfFirst, end, hasPassed } = await setUpTurn();
+    expect(turnsOfFirst).toBe(0);
+    first.throttled();
+    end();
+    await time.advance(100);
+    expect(hasPassed()).toBe(false);
+    await time.run(second, 10_000);
+    expect(time.now()).toBeGreaterThan(500);
+  });
+
+  test("passes when none of them was throttled", async () => {
+    const { time, first, second, end } = await setUpTurn();
+    first.accepted();
+    end();
+    await second;
+    expect(time.now()).toBe(0);
+  });
+
+  test("ends with the signal's reason when it is aborted meanwhile", async () => {
+    const { second, controller, end } = await setUpTurn();
+    const reason = new Error("changed my mind");
+    controller.abort(reason);
+    end();
+    await expect(second).rejects.toBe(reason);
+  });
+
+  test("hears on this platform what arrives in this turn of the event loop, and the next", async () => {
+    const throttle = new SiteThrottle();
+    const first = await throttle.acquire(never());
+    const second = throttle.acquire(AbortSignal.timeout(5_000));
+    const start = performance.now();
+    setImmediate(() => {
+      first.throttled();
+    });
+    await second;
+    expect(performance.now() - start).toBeGreaterThan(500);
+  });
+});
+
 describe("calls that are held up", () => {
   test("pass first in, first out", async () => {
     const { time, throttle } = await setUpThrottled();
@@ -156,6 +227,7 @@ describe("an abort", () => {
           callback();
           controller.abort(reason);
         }),
+      turn: () => time.turn(),
     };
     const throttle = new SiteThrottle({ clock, random: () => 0.5 });
     const burst = Array.from({ length: 10 }, () => throttle.acquire(never()));

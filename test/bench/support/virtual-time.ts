@@ -33,6 +33,11 @@ export class VirtualTime implements Clock {
     };
   }
 
+  /** Answers are known as soon as they arrive. */
+  turn(): Promise<void> {
+    return Promise.resolve();
+  }
+
   sleep(delay: number): Promise<void> {
     return new Promise((resolve) => {
       this.after(delay, resolve);

@@ -22,6 +22,7 @@ export function quickThrottle(): Throttle {
         clearTimeout(timer);
       };
     },
+    turn: () => Promise.resolve(),
   };
   const throttle = new SiteThrottle({ clock, random: () => 0.5 });
   return {
