@@ -185,10 +185,14 @@ export class SiteThrottle implements Throttle {
 
   readonly #onAnswer = (permit: SitePermit, answer: Answer): void => {
     this.#underWay -= 1;
+    const opens = opensAt(this.#gate);
     const gate = this.#gateAfter(permit, answer);
+    this.#gate = gate;
     if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
       this.#failedProbes.add(permit);
-    this.#become(gate);
+    if (this.#waiting === 0) return;
+    if (opensAt(gate) > opens) this.#dismiss([...this.#returning, ...this.#arriving]);
+    this.#proceed();
   };
 
   #gateAfter({ ticket }: SitePermit, answer: Answer): Gate {
@@ -198,13 +202,5 @@ export class SiteThrottle implements Throttle {
     if (answer === "none") return unanswered(this.#gate, ticket, { now, random });
     const callers = this.#waiting + 1;
     return throttled(this.#gate, ticket, { now, random, callers, ...answer });
-  }
-
-  #become(gate: Gate): void {
-    const isLater = opensAt(gate) > opensAt(this.#gate);
-    this.#gate = gate;
-    if (this.#waiting === 0) return;
-    if (isLater) this.#dismiss([...this.#returning, ...this.#arriving]);
-    this.#proceed();
   }
 }

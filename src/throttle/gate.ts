@@ -1,15 +1,5 @@
 import { backoff, moment } from "./backoff.js";
-import {
-  advance,
-  type Burst,
-  type Cost,
-  cut,
-  firstPace,
-  resume,
-  speed,
-  withBurst,
-  worth,
-} from "./pace.js";
+import { advance, type Burst, type Cost, cut, firstPace, resume, speed, worth } from "./pace.js";
 import {
   type Active,
   dormant,
@@ -89,14 +79,21 @@ function countInBurst(gate: Active, now: number): Active {
   const { pace, countedSince } = gate;
   if (countedSince === undefined) return gate;
   const burst = { granted: pace.burst.granted + 1, span: now - countedSince };
-  return { ...gate, pace: withBurst(pace, burst) };
+  return { ...gate, pace: firstPace(burst, pace.from, pace.cost) };
 }
 
 function reopen(gate: Active, sentAt: number, now: number): Active {
   const { pace, sent, clock } = gate;
-  const open = { ...gate, phase: "open", pace: resume(pace, clock), lastOfBurst: sent } as const;
-  const next = gate.phase === "probing" ? sentAt : now;
-  return hold({ ...open, failures: 0, next }, Math.max(now, sentAt + 1 / pace.rate));
+  const open: Active = {
+    ...gate,
+    phase: "open",
+    // The first calls opened connections, too; from a probe on it is known what an answer takes.
+    pace: resume(pace, clock, now - sentAt),
+    lastOfBurst: sent,
+    failures: 0,
+    next: gate.phase === "probing" ? sentAt : now,
+  };
+  return hold(open, Math.max(now, sentAt + 1 / pace.rate));
 }
 
 function count(gate: Dormant, now: number): Dormant {
@@ -122,12 +119,11 @@ export interface Throttling extends Moment {
 export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
   const { now, random, retryAfter } = at;
   if (gate.phase === "dormant") return wake(gate, ticket, at);
-  const isNew = ticket.call > gate.metBy;
   const known = {
     ...hold(gate, now - lateness),
     allowed: Math.max(gate.allowed, now + retryAfter),
     busyAt: now,
-    throttled: gate.throttled + (isNew ? 1 : 0),
+    throttled: gate.throttled + (ticket.call > gate.metBy ? 1 : 0),
     answers: { ...gate.answers, throttled: gate.answers.throttled + 1 },
   };
   if (ticket.call <= gate.lastOfBurst) return hold(known, now + moment(gate.pace.rate, random));

@@ -52,15 +52,10 @@ const enough = 8;
 /** How many times faster than the measured limit the last call may have been for that to hold. */
 const near = 2.5;
 
-/** The pace after the first 429: twice what was granted in a second, which is a guess. */
+/** The pace after the first 429: a guess, well above what was granted in a second. */
 export function firstPace(burst: Burst, from: Mark, cost: Cost): Pace {
-  const rate = (2 * Math.max(burst.granted, 1)) / 1_000;
+  const rate = (2.5 * Math.max(burst.granted, 1)) / 1_000;
   return { rate, measured: false, initial: rate, since: 0, cost, burst, from, marks: [] };
-}
-
-/** The first pace when the burst turns out to be larger, by calls on their way at that 429. */
-export function withBurst(pace: Pace, burst: Burst): Pace {
-  return firstPace(burst, pace.from, pace.cost);
 }
 
 /** Calls per millisecond at a point of the clock. */
@@ -86,9 +81,10 @@ export function worth({ burst, rate }: Pace, time: number): number {
   return Math.min(time, bucket / rate);
 }
 
-/** The pace when sending resumes. */
-export function resume(pace: Pace, clock: number): Pace {
-  return { ...pace, since: clock };
+/** The pace when sending resumes, perhaps after an answer that took `feedback` milliseconds. */
+export function resume(pace: Pace, clock: number, feedback: number = Infinity): Pace {
+  const cost = { ...pace.cost, feedback: Math.min(pace.cost.feedback, feedback) };
+  return { ...pace, since: clock, cost };
 }
 
 /** The pace for one more call, sent at `here`. */
@@ -99,9 +95,9 @@ export function advance(pace: Pace, here: Mark): Pace {
   return { ...pace, rate, measured: false, initial: rate, from: here, marks: [] };
 }
 
-/** Doubles a guess in half a second, or in the time that four calls or eight answers take. */
+/** Doubles a guess in 400 ms, or in the time that four calls or eight answers take. */
 function raise(pace: Pace): Pace {
-  const doubling = Math.max(4 / pace.rate, 500, 8 * pace.cost.feedback);
+  const doubling = Math.max(4 / pace.rate, 400, 8 * pace.cost.feedback);
   return { ...pace, rate: pace.rate * 2 ** (1 / (pace.rate * doubling)) };
 }
 

@@ -63,11 +63,11 @@ describe("a guess", () => {
     return { pace, here };
   }
 
-  test("starts at twice what was granted in a second, and doubles in half a second", () => {
+  test("starts above what was granted in a second, and doubles in 400 ms", () => {
     const guess = firstPace({ granted: 20, span: 0 }, start, cheap);
-    expect(guess.rate * 1_000).toBe(40);
-    expect(sendUntil(guess, 500).pace.rate * 1_000).toBeCloseTo(80, -1);
-    expect(sendUntil(guess, 2_500).pace.rate * 1_000).toBeGreaterThan(1_000);
+    expect(guess.rate * 1_000).toBe(50);
+    expect(sendUntil(guess, 400).pace.rate * 1_000).toBeCloseTo(100, -1);
+    expect(sendUntil(guess, 2_000).pace.rate * 1_000).toBeGreaterThan(1_000);
   });
 
   test("doubles no faster than every fourth call", () => {
