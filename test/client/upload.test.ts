@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { assert, describe, expect, test } from "vitest";
 import { clientOf, rejection } from "./support/client.js";
 import { failure, json, type Seen, serve } from "./support/server.js";
 
@@ -12,6 +12,12 @@ const uploaded = json(201, { ok: true, result: { asset: { id: 1 } } });
 async function partsOf({ headers, body }: Seen): Promise<FormData> {
   const type = headers["content-type"] ?? "";
   return new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+}
+
+async function fileOf(request: Seen): Promise<File> {
+  const part = (await partsOf(request)).get("file");
+  assert(part instanceof File);
+  return part;
 }
 
 describe("an upload", () => {
@@ -25,7 +31,7 @@ describe("an upload", () => {
     expect(request.headers["content-type"]).toMatch(/^multipart\/form-data; ?boundary=/);
     const parts = await partsOf(request);
     expect([...parts.keys()]).toEqual(["file"]);
-    const part = parts.get("file") as File;
+    const part = await fileOf(request);
     expect(part).toMatchObject({ name: "tops & hats.png", type: "image/png" });
     expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes);
   });
@@ -33,7 +39,7 @@ describe("an upload", () => {
   test("takes a Blob, too", async () => {
     const server = await serve(uploaded);
     await clientOf(server).POST("/api/v2/assets", { body: { file: new Blob([bytes]) } });
-    const part = (await partsOf(server.only())).get("file") as File;
+    const part = await fileOf(server.only());
     expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes);
   });
 
@@ -43,7 +49,7 @@ describe("an upload", () => {
     await clientOf(server).POST("/api/v2/assets", { body: { file } });
     expect(server.requests).toHaveLength(3);
     for (const request of server.requests) {
-      const part = (await partsOf(request)).get("file") as File;
+      const part = await fileOf(request);
       expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes);
     }
   });
