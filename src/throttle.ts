@@ -48,13 +48,7 @@ export interface Clock {
   now(): number;
   /** Calls back once; returns a function that prevents it. */
   after(delay: number, callback: () => void): () => void;
-  /** Resolves when the answers that have arrived by now are known. */
-  turn(): Promise<void>;
 }
-
-declare const setImmediate: ((callback: () => void) => void) | undefined;
-/** Not every platform has it, and tests may fake it later. */
-const atEndOfTurn = typeof setImmediate === "undefined" ? queueMicrotask : setImmediate;
 
 const platformClock: Clock = {
   now: () => performance.now(),
@@ -64,13 +58,6 @@ const platformClock: Clock = {
       clearTimeout(timer);
     };
   },
-  turn: () =>
-    new Promise((resolve) => {
-      // The turn that goes on may have read its sockets before: it takes a whole one more.
-      atEndOfTurn(() => {
-        atEndOfTurn(resolve);
-      });
-    }),
 };
 
 const longestTimer = 2 ** 31 - 1;
@@ -83,9 +70,10 @@ interface Waiter {
 
 /**
  * Keeps all calls to one site at the pace its limit allows. Until the API first answers 429 every
- * call passes, as soon as the answers that have arrived already are known. From then on calls queue,
- * and leave in order, at a pace that is learned from what the API grants, raised while all goes well
- * and cut at the next 429; after ten quiet seconds all pass again.
+ * call passes; only after the first answer to a burst of more than eight, and more than ever before,
+ * do the next calls wait for the rest of it, 100 ms at most. From the first 429 on calls queue, and
+ * leave in order, at a pace that is learned from what the API grants, raised while all goes well and
+ * cut at the next 429; after ten quiet seconds all pass again.
  *
  * Each client has one of its own. Clients of the same site in one process should share one:
  * `createClient({ throttle })`.
@@ -106,7 +94,6 @@ export class SiteThrottle implements Throttle {
   }
 
   async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
-    if (this.#gate.phase === "dormant" && this.#underWay > 0) await this.#clock.turn();
     signal.throwIfAborted();
     const now = this.#clock.now();
     if (this.#waiting === 0 && opensAt(this.#gate) <= now) return this.#pass(now, false);
@@ -161,9 +148,10 @@ export class SiteThrottle implements Throttle {
     this.#setAlarm();
   }
 
-  /** Ends the waits that cannot succeed. While probing, an answer may open the gate any time. */
+  /** Ends the waits that cannot succeed, unless an answer may open the gate any time. */
   #dismiss(waiters: Iterable<Waiter>): void {
-    if (this.#gate.phase === "probing") return;
+    const { phase } = this.#gate;
+    if (phase === "probing" || phase === "dormant") return;
     const opens = opensAt(this.#gate);
     for (const waiter of waiters) if (waiter.deadline < opens) waiter.leave();
   }
@@ -198,7 +186,8 @@ export class SiteThrottle implements Throttle {
   #gateAfter({ ticket }: SitePermit, answer: Answer): Gate {
     const now = this.#clock.now();
     const random = this.#random;
-    if (answer === "accepted") return accepted(this.#gate, ticket, now);
+    if (answer === "accepted")
+      return accepted(this.#gate, ticket, { now, underWay: this.#underWay });
     if (answer === "none") return unanswered(this.#gate, ticket, { now, random });
     const callers = this.#waiting + 1;
     return throttled(this.#gate, ticket, { now, random, callers, ...answer });

@@ -1,5 +1,6 @@
 import { backoff, moment } from "./backoff.js";
-import { advance, type Burst, type Cost, cut, firstPace, resume, speed, worth } from "./pace.js";
+import { grantedWhileDormant, recentlyGranted } from "./dormant.js";
+import { advance, type Cost, cut, firstPace, resume, speed, worth } from "./pace.js";
 import {
   type Active,
   dormant,
@@ -22,7 +23,6 @@ export interface Moment {
 const lateness = 20;
 /** Milliseconds without a call held up or throttled before the gate goes dormant. */
 const quiet = 10_000;
-const second = 1_000;
 
 /** Lets a call pass, at `now`, not before `opensAt`. `held` if the call had to wait. */
 export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; ticket: Ticket } {
@@ -64,9 +64,21 @@ function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
   };
 }
 
+/** A grant, as it arrives. */
+export interface Acceptance {
+  /** Milliseconds. */
+  readonly now: number;
+  /** How many calls are still without an answer. */
+  readonly underWay: number;
+}
+
 /** The call was answered with anything but 429. */
-export function accepted(gate: Gate, { call, sentAt }: Ticket, now: number): Gate {
-  if (gate.phase === "dormant") return count(gate, now);
+export function accepted(
+  gate: Gate,
+  { call, sentAt }: Ticket,
+  { now, underWay }: Acceptance,
+): Gate {
+  if (gate.phase === "dormant") return grantedWhileDormant(gate, now, underWay);
   const seen = countInBurst(gate, now);
   if (call <= gate.metBy) return seen;
   const answers = { ...gate.answers, granted: gate.answers.granted + 1 };
@@ -96,17 +108,6 @@ function reopen(gate: Active, sentAt: number, now: number): Active {
   return hold(open, Math.max(now, sentAt + 1 / pace.rate));
 }
 
-function count(gate: Dormant, now: number): Dormant {
-  if (now - gate.since < second) return { ...gate, granted: gate.granted + 1 };
-  const grantedBefore = now - gate.since < 2 * second ? gate.granted : 0;
-  return { ...gate, since: now, granted: 1, grantedBefore };
-}
-
-function burstOf({ since, granted, grantedBefore }: Dormant, now: number): Burst {
-  if (grantedBefore > granted) return { granted: grantedBefore, span: second };
-  return { granted, span: granted === 0 ? 0 : Math.min(second, now - since) };
-}
-
 /** A 429, as it arrives. */
 export interface Throttling extends Moment {
   /** Milliseconds the server asked to stay away; 0 if it did not say. */
@@ -134,7 +135,7 @@ export function throttled(gate: Gate, ticket: Ticket, at: Throttling): Gate {
 
 function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
   const { now, random, retryAfter } = at;
-  const burst = burstOf(gate, now);
+  const burst = recentlyGranted(gate, now);
   const from = { granted: gate.sent, clock: 0 };
   const wait = Math.max(retryAfter, moment(Math.max(burst.granted, 2) / 1_000, random));
   const pace = firstPace(burst, from, costOf(ticket, now, wait));

@@ -1,6 +1,9 @@
 import { type Pace, worth } from "./pace.js";
 
-/** Until the first 429, and again after a quiet time: everything passes at once. */
+/**
+ * Until the first 429, and again after a quiet time: everything passes at once, but for a moment
+ * after the first answer to a burst that is larger than any before.
+ */
 export interface Dormant {
   readonly phase: "dormant";
   /** Calls sent so far. */
@@ -9,6 +12,10 @@ export interface Dormant {
   readonly since: number;
   readonly granted: number;
   readonly grantedBefore: number;
+  /** The most calls that were on their way together when one of them was granted. */
+  readonly largestBurst: number;
+  /** Until when the next calls wait for the rest of a burst to be answered. */
+  readonly heldUntil: number;
 }
 
 /**
@@ -70,11 +77,14 @@ export const dormant: Gate = {
   since: -Infinity,
   granted: 0,
   grantedBefore: 0,
+  // A few calls are no burst.
+  largestBurst: 8,
+  heldUntil: -Infinity,
 };
 
 /** When the next call may pass: within a minute, unless `Retry-After` asks for more. */
 export function opensAt(gate: Gate): number {
-  return gate.phase === "dormant" ? -Infinity : Math.max(gate.next, gate.allowed);
+  return gate.phase === "dormant" ? gate.heldUntil : Math.max(gate.next, gate.allowed);
 }
 
 /** Whether the next call is to pass as a single one. */

@@ -15,49 +15,41 @@ async function simulateAll(chosen: Scenario): Promise<Outcome[]> {
   return outcomes;
 }
 
-/**
- * 429s per call, without those of the first burst: all workers' calls are on their way when the
- * limit is first met.
- */
-function throttledLater({ throttled }: Outcome, { calls, workers }: Scenario): number {
-  return throttled - workers / calls;
-}
-
-/** Wall time over the best possible, and 429s per call after the first burst, at the most. */
+/** Wall time over the best possible, and 429s per call, at the most. */
 const promises: [string, number, number][] = [
-  ["steady", 1.05, 0.01],
-  ["3 s of 429 for all", 1.1, 0.015],
-  ["a quarter for 6 s", 1.15, 0.015],
-  ["fixed window, 200 in 2 s", 1.2, 0.03],
-  ["fixed window, 1,000 in 10 s", 1.25, 0.03],
-  ["sliding window, 200 in 2 s", 1.4, 0.03],
-  ["1 per s, burst 5", 1.05, 0.12],
-  ["5 per s", 1.05, 0.1],
-  ["20 per s", 1.05, 0.05],
+  ["steady", 1.05, 0.025],
+  ["3 s of 429 for all", 1.1, 0.03],
+  ["a quarter for 6 s", 1.15, 0.03],
+  ["fixed window, 200 in 2 s", 1.2, 0.055],
+  ["fixed window, 1,000 in 10 s", 1.2, 0.035],
+  ["sliding window, 200 in 2 s", 1.4, 0.06],
+  ["1 per s, burst 5", 1.05, 0.45],
+  ["5 per s", 1.05, 0.2],
+  ["20 per s", 1.05, 0.08],
   ["500 per s", 1.2, 0.01],
-  ["50 per s, burst 1", 1.25, 0.03],
-  ["100 per s, burst 500", 1.05, 0.02],
-  ["every 10th call takes 2 s", 1.15, 0.015],
-  ["Retry-After: 1", 1.2, 0.01],
-  ["Retry-After, fixed window", 1.2, 0.015],
+  ["50 per s, burst 1", 1.25, 0.05],
+  ["100 per s, burst 500", 1.05, 0.03],
+  ["every 10th call takes 2 s", 1.1, 0.03],
+  ["Retry-After: 1", 1.25, 0.025],
+  ["Retry-After, fixed window", 1.2, 0.045],
   ["2 workers", 1.05, 0.01],
-  ["200 workers", 1.1, 0.01],
-  ["latency 50 ms", 1.05, 0.02],
-  ["latency 200 ms", 1.1, 0.02],
-  ["latency 800 ms, 200 workers", 1.15, 0.01],
-  ["2 processes, 25 workers each", 1.1, 0.03],
-  ["60 s of 429 for all", 1.25, 0.02],
+  ["200 workers", 1.05, 0.12],
+  ["latency 50 ms", 1.05, 0.03],
+  ["latency 200 ms", 1.1, 0.035],
+  ["latency 800 ms, 200 workers", 1.15, 0.04],
+  ["2 processes, 25 workers each", 1.05, 0.035],
+  ["60 s of 429 for all", 1.25, 0.04],
 ];
 
 describe("an unknown limit is found and kept to", () => {
   test.each(promises)(
-    "%s: within %d of the best possible, no call fails",
-    async (name, ratio, rest) => {
+    "%s: within %d of the best possible, %d 429s per call, no call fails",
+    async (name, ratio, throttled) => {
       const chosen = scenario(name);
       for (const outcome of await simulateAll(chosen)) {
         expect(outcome.failed).toBe(0);
         expect(outcome.ratio).toBeLessThan(ratio);
-        expect(throttledLater(outcome, chosen)).toBeLessThan(rest);
+        expect(outcome.throttled).toBeLessThan(throttled);
       }
     },
   );

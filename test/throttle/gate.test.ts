@@ -24,8 +24,8 @@ class Drive {
     return Array.from({ length: count }, () => this.send());
   }
 
-  grant(ticket: Ticket): void {
-    this.gate = accepted(this.gate, ticket, this.now);
+  grant(ticket: Ticket, underWay = 0): void {
+    this.gate = accepted(this.gate, ticket, { now: this.now, underWay });
   }
 
   throttle(ticket: Ticket, retryAfter = 0): void {

@@ -63,11 +63,16 @@ describe("a guess", () => {
     return { pace, here };
   }
 
-  test("starts above what was granted in a second, and doubles in 400 ms", () => {
+  test("starts above what was granted in a second, and doubles in 250 ms", () => {
     const guess = firstPace({ granted: 20, span: 0 }, start, cheap);
     expect(guess.rate * 1_000).toBe(50);
-    expect(sendUntil(guess, 400).pace.rate * 1_000).toBeCloseTo(100, -1);
-    expect(sendUntil(guess, 2_000).pace.rate * 1_000).toBeGreaterThan(1_000);
+    expect(sendUntil(guess, 250).pace.rate * 1_000).toBeCloseTo(100, -1);
+    expect(sendUntil(guess, 1_250).pace.rate * 1_000).toBeGreaterThan(1_000);
+  });
+
+  test("doubles in 400 ms when the limit has been met since", () => {
+    const guess = measured(50, { measured: false, from: { granted: 300, clock: 3_000 } });
+    expect(sendUntil(guess, 3_400).pace.rate * 1_000).toBeCloseTo(100, -1);
   });
 
   test("doubles no faster than every fourth call", () => {
@@ -79,9 +84,9 @@ describe("a guess", () => {
     expect(pace.rate / guess.rate).toBeCloseTo(2);
   });
 
-  test("doubles no faster than eight answers take", () => {
+  test("doubles no faster than twelve answers take", () => {
     const slow = firstPace({ granted: 200, span: 0 }, start, { feedback: 200, total: 300 });
-    const { pace } = sendUntil(slow, 1_600);
+    const { pace } = sendUntil(slow, 2_400);
     expect(pace.rate / slow.rate).toBeCloseTo(2, 1);
   });
 
@@ -89,6 +94,16 @@ describe("a guess", () => {
     const guess = firstPace({ granted: 100, span: 0 }, start, cheap);
     expect(cut(guess, { granted: 30, clock: 300 }, 0.4).measured).toBe(false);
     expect(cut(guess, { granted: 30, clock: 300 }, 0.2).measured).toBe(true);
+  });
+
+  test("is one no longer when it was right and another 429 would cost as much again", () => {
+    const cutAgain = (rate: number, total: number) => {
+      const guess = measured(rate, { measured: false, cost: { feedback: 5, total } });
+      return cut(guess, { granted: 50, clock: 500 }, 0.4).measured;
+    };
+    expect(cutAgain(90, 1_000)).toBe(true);
+    expect(cutAgain(90, 30)).toBe(false);
+    expect(cutAgain(30, 1_000)).toBe(false);
   });
 });
 

@@ -177,7 +177,9 @@ test("the gate opens within a minute of any event, or when Retry-After says", ()
           onTheirWay.push(passing.ticket);
         }
         const ticket = answer === "none" ? undefined : take(onTheirWay, index);
-        if (ticket !== undefined && answer === "grant") gate = accepted(gate, ticket, now);
+        if (ticket !== undefined && answer === "grant") {
+          gate = accepted(gate, ticket, { now, underWay: onTheirWay.length });
+        }
         if (ticket !== undefined && answer === "lose") {
           gate = unanswered(gate, ticket, { now, random });
         }

@@ -42,74 +42,77 @@ describe("while the API throttles nothing", () => {
   });
 });
 
-describe("a call while others are on their way", () => {
-  /** A throttle with one call on its way, and the next one waiting for the end of the turn. */
-  async function setUpTurn() {
-    const time = new VirtualTime();
-    let endTurn = () => {};
-    let turns = 0;
-    const clock: Clock = {
-      now: () => time.now(),
-      after: (delay, callback) => time.after(delay, callback),
-      turn: () => {
-        turns += 1;
-        return new Promise((resolve) => {
-          endTurn = resolve;
-        });
-      },
-    };
-    const throttle = new SiteThrottle({ clock, random: () => 0.5 });
-    const first = await throttle.acquire(never());
-    const turnsOfFirst = turns;
-    const controller = new AbortController();
-    let passed = false;
-    const second = throttle.acquire(controller.signal).then((permit) => {
-      passed = true;
-      return permit;
-    });
-    const end = () => {
-      endTurn();
-    };
-    return { time, first, second, controller, turnsOfFirst, end, hasPassed: () => passed };
+describe("a burst larger than any before", () => {
+  /** A throttle with calls on their way, made at 0. */
+  async function setUpBurst(size: number) {
+    const { time, throttle } = setUp();
+    const calls = Array.from({ length: size }, () => throttle.acquire(never()));
+    const permits = await Promise.all(calls);
+    const [first, ...rest] = permits;
+    if (first === undefined) throw new Error("There is no burst.");
+    return { time, throttle, first, rest, burst: permits };
   }
 
-  test("hears their answers first: a 429 that has arrived holds it up", async () => {
-    const { time, first, second, turnsOfFirst, end, hasPassed } = await setUpTurn();
-    expect(turnsOfFirst).toBe(0);
-    first.throttled();
-    end();
-    await time.advance(100);
-    expect(hasPassed()).toBe(false);
-    await time.run(second, 10_000);
-    expect(time.now()).toBeGreaterThan(500);
-  });
+  /** A call that is made now; resolves to when it passes, by the clock. */
+  const makeNext = (time: VirtualTime, throttle: SiteThrottle): Promise<number> =>
+    throttle.acquire(never()).then(() => time.now());
 
-  test("passes when none of them was throttled", async () => {
-    const { time, first, second, end } = await setUpTurn();
+  test("is answered before the next calls pass: a 429 in it holds them up", async () => {
+    const { time, throttle, first, rest } = await setUpBurst(50);
     first.accepted();
-    end();
-    await second;
-    expect(time.now()).toBe(0);
+    const next = makeNext(time, throttle);
+    await time.advance(50);
+    for (const permit of rest) permit.throttled();
+    expect(await time.run(next, 600_000)).toBeGreaterThan(500);
   });
 
-  test("ends with the signal's reason when it is aborted meanwhile", async () => {
-    const { second, controller, end } = await setUpTurn();
+  test("lets the next calls pass as soon as its last answer is there", async () => {
+    const { time, throttle, first, rest } = await setUpBurst(50);
+    first.accepted();
+    const next = makeNext(time, throttle);
+    await time.advance(50);
+    for (const permit of rest) permit.accepted();
+    expect(await time.run(next, 600_000)).toBe(50);
+    expect(time.pending).toBe(0);
+  });
+
+  test("keeps the next calls for 100 ms at most", async () => {
+    const { time, throttle, first } = await setUpBurst(50);
+    first.accepted();
+    expect(await time.run(makeNext(time, throttle), 1_000)).toBe(100);
+  });
+
+  test("keeps a call that has less time left than that, too", async () => {
+    const { time, throttle, first, rest } = await setUpBurst(50);
+    first.accepted();
+    const next = throttle.acquire(never(), { within: 20 });
+    for (const permit of rest) permit.accepted();
+    await time.run(next, 0);
+  });
+
+  test("keeps no call a second time", async () => {
+    const { time, throttle, burst } = await setUpBurst(50);
+    for (const permit of burst) permit.accepted();
+    const again = await Promise.all(burst.map(() => throttle.acquire(never())));
+    again[0]?.accepted();
+    expect(await time.run(makeNext(time, throttle), 1_000)).toBe(0);
+  });
+
+  test("is one of more than eight calls", async () => {
+    const { time, throttle, first } = await setUpBurst(8);
+    first.accepted();
+    expect(await time.run(makeNext(time, throttle), 1_000)).toBe(0);
+  });
+
+  test("is left by an abort at once", async () => {
+    const { time, throttle, first } = await setUpBurst(50);
+    first.accepted();
+    const controller = new AbortController();
     const reason = new Error("changed my mind");
+    const next = throttle.acquire(controller.signal);
     controller.abort(reason);
-    end();
-    await expect(second).rejects.toBe(reason);
-  });
-
-  test("hears on this platform what arrives in this turn of the event loop, and the next", async () => {
-    const throttle = new SiteThrottle();
-    const first = await throttle.acquire(never());
-    const second = throttle.acquire(AbortSignal.timeout(5_000));
-    const start = performance.now();
-    setImmediate(() => {
-      first.throttled();
-    });
-    await second;
-    expect(performance.now() - start).toBeGreaterThan(500);
+    await expect(next).rejects.toBe(reason);
+    expect(time.pending).toBe(0);
   });
 });
 
@@ -227,7 +230,6 @@ describe("an abort", () => {
           callback();
           controller.abort(reason);
         }),
-      turn: () => time.turn(),
     };
     const throttle = new SiteThrottle({ clock, random: () => 0.5 });
     const burst = Array.from({ length: 10 }, () => throttle.acquire(never()));

@@ -41,7 +41,6 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
     now: () => time.now(),
     after: (delay: number, callback: () => void) =>
       time.after(Math.max(1, Math.ceil(delay)) + random(), callback),
-    turn: () => time.turn(),
   };
   const trip = () => time.sleep((latency / 2) * (0.8 + 0.4 * random()));
 

@@ -33,11 +33,6 @@ export class VirtualTime implements Clock {
     };
   }
 
-  /** Answers are known as soon as they arrive. */
-  turn(): Promise<void> {
-    return Promise.resolve();
-  }
-
   sleep(delay: number): Promise<void> {
     return new Promise((resolve) => {
       this.after(delay, resolve);
