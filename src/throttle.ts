@@ -6,7 +6,10 @@ export type { Permit };
 
 /** What the throttle may know of the call that wants to make an attempt. */
 export interface AcquireOptions {
-  /** The permit of the call's attempt before: a call that has begun goes before those that have not. */
+  /**
+   * The permit of the call's attempt before. A call that has begun goes before those that have not,
+   * but for one that failed as a probe: calls take turns at that.
+   */
   readonly previous?: Permit | undefined;
   /** Milliseconds the call has left. Default: no limit. */
   readonly within?: number | undefined;
@@ -186,8 +189,7 @@ export class SiteThrottle implements Throttle {
   #gateAfter({ ticket }: SitePermit, answer: Answer): Gate {
     const now = this.#clock.now();
     const random = this.#random;
-    if (answer === "accepted")
-      return accepted(this.#gate, ticket, { now, underWay: this.#underWay });
+    if (answer === "accepted") return accepted(this.#gate, ticket, now, this.#underWay);
     if (answer === "none") return unanswered(this.#gate, ticket, { now, random });
     const callers = this.#waiting + 1;
     return throttled(this.#gate, ticket, { now, random, callers, ...answer });

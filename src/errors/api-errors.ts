@@ -1,4 +1,4 @@
-import { type APIErrorCode, type ResponseFacts, TalkableError } from "./errors.js";
+import { type APIErrorCode, ResponseError, type ResponseFacts } from "./errors.js";
 import { printable } from "./printable.js";
 
 /** What an {@link APIError} is made of. */
@@ -12,40 +12,26 @@ export interface APIErrorDetails extends ResponseFacts {
  * itself for statuses that have no class of their own. `errorMessage`, `headers` and `body` may
  * hold personal data, so they are accessors, which `console.log` and `JSON.stringify` skip.
  */
-export class APIError extends TalkableError {
+export class APIError extends ResponseError {
   static {
     this.prototype.name = "APIError";
   }
 
   readonly code: APIErrorCode = "api_error";
-  /** The HTTP status as it came: a missing item is usually 400 at Talkable, not 404. */
-  readonly status: number;
-  /** The response's `x-request-id`. */
-  readonly requestId: string | undefined;
   /** Milliseconds until the API wants to be asked again, from `Retry-After`. */
   readonly retryAfter: number | undefined;
-  readonly #details: APIErrorDetails;
+  readonly #errorMessage: string;
 
   constructor(details: APIErrorDetails, advice = "") {
     const said = printable(details.errorMessage);
     super(`${details.status}${said === "" ? "" : ` ${said}`}${ending(said)}${advice}`, details);
-    this.status = details.status;
-    this.requestId = details.headers.get("x-request-id") ?? undefined;
     this.retryAfter = details.retryAfter;
-    this.#details = details;
+    this.#errorMessage = details.errorMessage;
   }
 
   /** `error_message` exactly as the API sent it; empty when it sent none. */
   get errorMessage(): string {
-    return this.#details.errorMessage;
-  }
-  /** The response's headers, without `set-cookie`. */
-  get headers(): Headers {
-    return this.#details.headers;
-  }
-  /** The response's body: parsed when it is JSON, else its text, at most 1 MiB of it. */
-  get body(): unknown {
-    return this.#details.body;
+    return this.#errorMessage;
   }
 }
 

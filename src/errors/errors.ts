@@ -53,7 +53,7 @@ export abstract class TalkableError extends Error {
   /** Set when the request could have changed something; undefined for GET and outside calls. */
   readonly outcome: Outcome | undefined;
 
-  constructor(message: string, facts: CallFacts, options?: ErrorOptions) {
+  constructor(message: string, facts: CallFacts = {}, options?: ErrorOptions) {
     const subject = facts.operation === undefined ? "" : `${facts.operation}: `;
     const caution =
       facts.outcome === "unknown"
@@ -124,12 +124,9 @@ export class APIUserAbortError extends TalkableError {
   }
 }
 
-/** The answer is not what this API sends: not JSON, no envelope, a redirect. */
-export class UnexpectedResponseError extends TalkableError {
-  static {
-    this.prototype.name = "UnexpectedResponseError";
-  }
-  readonly code = "unexpected_response";
+/** What errors about an answer have in common. What may hold personal data is an accessor. */
+export abstract class ResponseError extends TalkableError {
+  /** The HTTP status as it came; for most missing items that is 400 at Talkable, not 404. */
   readonly status: number;
   /** The response's `x-request-id`. */
   readonly requestId: string | undefined;
@@ -146,10 +143,21 @@ export class UnexpectedResponseError extends TalkableError {
   get headers(): Headers {
     return this.#response.headers;
   }
-  /** What came instead: parsed when it is JSON, else text; undefined when it was not read. */
+  /**
+   * The response's body: parsed when it is JSON, else text, of an error at most 1 MiB; undefined when
+   * it was not read.
+   */
   get body(): unknown {
     return this.#response.body;
   }
+}
+
+/** The answer is not what this API sends: not JSON, no envelope, a redirect. */
+export class UnexpectedResponseError extends ResponseError {
+  static {
+    this.prototype.name = "UnexpectedResponseError";
+  }
+  readonly code = "unexpected_response";
 }
 
 /** An option or argument is unusable. Thrown before anything is sent; never quotes the value. */
@@ -158,9 +166,6 @@ export class ConfigurationError extends TalkableError {
     this.prototype.name = "ConfigurationError";
   }
   readonly code = "configuration";
-  constructor(message: string, facts: CallFacts = {}, options?: ErrorOptions) {
-    super(message, facts, options);
-  }
 }
 
 /** A path parameter would lead to another endpoint, or is missing. Nothing was sent. */
@@ -171,7 +176,7 @@ export class InvalidPathParameterError extends TalkableError {
   readonly code = "invalid_path_parameter";
   /** The parameter's name, such as `"person_slug"`. */
   readonly parameter: string;
-  constructor(parameter: string, problem: string, facts: CallFacts = {}) {
+  constructor(parameter: string, problem: string, facts?: CallFacts) {
     super(`path parameter ${parameter} ${problem}`, facts);
     this.parameter = parameter;
   }

@@ -7,7 +7,6 @@ import type {
   ResolvedCall,
   ResolvedOptions,
 } from "./options.js";
-import type { Fetch } from "../transport/platform-fetch.js";
 import { isRecord } from "../record.js";
 import { version } from "../version.js";
 
@@ -26,6 +25,9 @@ const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "dangerouslyAllowBrowser",
 ]);
 
+/** What a client and a single call can both be set to. */
+type CallSettings = Pick<CallOptions, keyof ResolvedCall>;
+
 /** Timers hold no more than 31 bits of milliseconds, about 24 days. */
 const maxTimeout = 2 ** 31 - 1;
 
@@ -35,44 +37,49 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     if (!optionNames.has(name)) throw new ConfigurationError(`there is no option ${name}.`);
   }
   if (options.dangerouslyAllowBrowser !== true) refuseBrowser();
-  const { onRetry, userAgent } = options;
-  if (onRetry !== undefined && typeof onRetry !== "function") {
-    throw new ConfigurationError("onRetry has to be a function.");
+  for (const name of ["fetch", "onRetry"] as const) {
+    if (options[name] !== undefined && typeof options[name] !== "function") {
+      throw new ConfigurationError(`${name} has to be a function.`);
+    }
   }
-  const { throttle } = options;
+  const { fetch, onRetry, throttle, userAgent } = options;
   if (throttle !== undefined && typeof throttle.acquire !== "function") {
     throw new ConfigurationError("throttle has to be a SiteThrottle.");
   }
   const agent = `talkable-client/${version}`;
-  return {
-    apiKey: resolveApiKey(options.apiKey ?? environment("TALKABLE_API_KEY")),
-    siteSlug: resolveSiteSlug(options.siteSlug ?? environment("TALKABLE_SITE_SLUG")),
-    baseUrl: resolveBaseUrl(options.baseUrl ?? "https://www.talkable.com"),
-    timeout: validTimeout("timeout", options.timeout) ?? 30_000,
-    totalTimeout: validTimeout("totalTimeout", options.totalTimeout) ?? 300_000,
-    maxRetries: validRetries(options.maxRetries) ?? 8,
+  const defaults: ResolvedCall = {
+    timeout: 30_000,
+    totalTimeout: 300_000,
+    maxRetries: 8,
     headers: {
       accept: "application/json",
       ...validHeaders({ "user-agent": userAgent === undefined ? agent : `${userAgent} ${agent}` }),
-      ...validHeaders(options.headers),
     },
-    fetch: resolveFetch(options.fetch),
+  };
+  return {
+    ...resolveCall(defaults, options),
+    apiKey: resolveApiKey(options.apiKey ?? environment("TALKABLE_API_KEY")),
+    siteSlug: resolveSiteSlug(options.siteSlug ?? environment("TALKABLE_SITE_SLUG")),
+    baseUrl: resolveBaseUrl(options.baseUrl ?? "https://www.talkable.com"),
+    // Called as a method, the platform's fetch refuses to work.
+    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     onRetry,
     throttle,
   };
 }
 
-/** The client's options with those of one call on top. */
+/** Settings with those of the client, or of one call, on top. */
 export function resolveCall(
-  client: ResolvedOptions,
-  call: CallOptions,
-  facts: CallFacts,
+  settings: ResolvedCall,
+  changes: CallSettings,
+  facts?: CallFacts,
 ): ResolvedCall {
   return {
-    timeout: validTimeout("timeout", call.timeout, facts) ?? client.timeout,
-    totalTimeout: validTimeout("totalTimeout", call.totalTimeout, facts) ?? client.totalTimeout,
-    maxRetries: validRetries(call.maxRetries, facts) ?? client.maxRetries,
-    headers: { ...client.headers, ...validHeaders(call.headers, facts) },
+    timeout: validTimeout("timeout", changes.timeout, facts) ?? settings.timeout,
+    totalTimeout:
+      validTimeout("totalTimeout", changes.totalTimeout, facts) ?? settings.totalTimeout,
+    maxRetries: validRetries(changes.maxRetries, facts) ?? settings.maxRetries,
+    headers: { ...settings.headers, ...validHeaders(changes.headers, facts) },
   };
 }
 
@@ -107,9 +114,9 @@ function resolveBaseUrl(baseUrl: string): string {
   const secure =
     url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   if (!secure) throw problem("has to be https; http would show the API key to the network.");
-  if (url.username !== "" || url.password !== "")
-    throw problem("must not hold a user or password.");
-  if (url.search !== "" || url.hash !== "") throw problem("must not have a query or a fragment.");
+  if (url.username + url.password + url.search + url.hash !== "") {
+    throw problem("must not have a user, a password, a query or a fragment.");
+  }
   const path = url.pathname.replace(/\/+$/, "");
   if (path.endsWith("/api/v2")) throw problem("ends before /api/v2, which every path starts with.");
   return url.origin + path;
@@ -164,12 +171,6 @@ function validHeaders(
     valid[name] = value;
   }
   return valid;
-}
-
-function resolveFetch(fetch: Fetch | undefined): Fetch {
-  if (fetch === undefined) return (url, init) => globalThis.fetch(url, init);
-  if (typeof fetch !== "function") throw new ConfigurationError("fetch has to be a function.");
-  return fetch;
 }
 
 /** Reads a variable where the runtime has an environment and lets us see it. */

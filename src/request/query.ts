@@ -1,6 +1,6 @@
 import { isScalar } from "./body.js";
+import { encodeValue } from "./encode-value.js";
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
-import { hasLoneSurrogate } from "./path.js";
 
 /**
  * The query string, percent-encoded, in which a list repeats its name. What would vanish from it,
@@ -27,8 +27,5 @@ function encodeItem(name: string, item: unknown, facts: CallFacts): string {
   if (item instanceof Date) throw problem("is a Date: pass it as text.");
   if (!isScalar(item))
     throw problem("has to be a string, a number or a boolean, or a list of them.");
-  if (typeof item === "number" && !Number.isFinite(item)) throw problem("is not a finite number.");
-  const text = String(item);
-  if (hasLoneSurrogate(text)) throw problem("is not well-formed Unicode.");
-  return encodeURIComponent(text);
+  return encodeValue(item, problem);
 }

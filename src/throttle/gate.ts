@@ -64,22 +64,11 @@ function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
   };
 }
 
-/** A grant, as it arrives. */
-export interface Acceptance {
-  /** Milliseconds. */
-  readonly now: number;
-  /** How many calls are still without an answer. */
-  readonly underWay: number;
-}
-
-/** The call was answered with anything but 429. */
-export function accepted(
-  gate: Gate,
-  { call, sentAt }: Ticket,
-  { now, underWay }: Acceptance,
-): Gate {
+/** The call was answered with anything but 429, while `underWay` others have no answer yet. */
+export function accepted(gate: Gate, ticket: Ticket, now: number, underWay: number): Gate {
   if (gate.phase === "dormant") return grantedWhileDormant(gate, now, underWay);
   const seen = countInBurst(gate, now);
+  const { call, sentAt } = ticket;
   if (call <= gate.metBy) return seen;
   const answers = { ...gate.answers, granted: gate.answers.granted + 1 };
   const alone = gate.phase === "closed" || gate.phase === "probing";

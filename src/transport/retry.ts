@@ -1,27 +1,21 @@
 import { InternalServerError, RateLimitError } from "../errors/api-errors.js";
 import { APIConnectionError, APITimeoutError, type TalkableError } from "../errors/errors.js";
 
-/** Delay before retry n (from 0): `base · 2ⁿ`, at most `cap`, times a random 50 to 100 %. */
-interface Backoff {
-  /** Milliseconds. */
-  readonly base: number;
-  /** Milliseconds. */
-  readonly cap: number;
-  /** How many retries one call may spend on this kind of failure, within its `maxRetries`. */
-  readonly retries: number;
-}
-
 type FailureKind = "throttled" | "fault" | "timeout";
 
-/** How long to wait after failures other than a 429, for which the site's throttle decides. */
-export interface RetryPolicy extends Readonly<Record<Exclude<FailureKind, "throttled">, Backoff>> {
+/** How to retry failures other than a 429, for which the site's throttle decides. */
+export interface RetryPolicy {
+  /** Milliseconds: retry n, counted from 0, waits `base · 2ⁿ`, times a random 50 to 100 %. */
+  readonly base: number;
+  /** How many retries one call may spend on a kind of failure, within its `maxRetries`. */
+  readonly retries: Readonly<Record<Exclude<FailureKind, "throttled">, number>>;
   /** A number in [0, 1). */
   readonly random: () => number;
 }
 
 export const retryPolicy: RetryPolicy = {
-  fault: { base: 500, cap: 8_000, retries: 2 },
-  timeout: { base: 500, cap: 8_000, retries: 1 },
+  base: 500,
+  retries: { fault: 2, timeout: 1 },
   random: Math.random,
 };
 
@@ -44,17 +38,16 @@ export interface FailedAttempt {
  */
 export function retryDelay(
   { error, earlier, repeatable, remaining, throttledFor }: FailedAttempt,
-  policy: RetryPolicy,
+  { base, retries, random }: RetryPolicy,
 ): number | undefined {
   const kind = failureKind(error);
   if (kind === "throttled") return throttledFor < remaining ? throttledFor : undefined;
   if (kind === undefined || !repeatable) return undefined;
-  const { base, cap, retries } = policy[kind];
   const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
-  if (spent >= retries) return undefined;
+  if (spent >= retries[kind]) return undefined;
   const asked = retryAfterOf(error);
-  const backoff = Math.min(base * 2 ** (asked === undefined ? spent : 0), cap);
-  const delay = Math.max(backoff * (0.5 + policy.random() / 2), asked ?? 0);
+  const backoff = base * 2 ** (asked === undefined ? spent : 0);
+  const delay = Math.max(backoff * (0.5 + random() / 2), asked ?? 0);
   return delay < remaining ? delay : undefined;
 }
 

@@ -25,7 +25,7 @@ class Drive {
   }
 
   grant(ticket: Ticket, underWay = 0): void {
-    this.gate = accepted(this.gate, ticket, { now: this.now, underWay });
+    this.gate = accepted(this.gate, ticket, this.now, underWay);
   }
 
   throttle(ticket: Ticket, retryAfter = 0): void {

@@ -178,7 +178,7 @@ test("the gate opens within a minute of any event, or when Retry-After says", ()
         }
         const ticket = answer === "none" ? undefined : take(onTheirWay, index);
         if (ticket !== undefined && answer === "grant") {
-          gate = accepted(gate, ticket, { now, underWay: onTheirWay.length });
+          gate = accepted(gate, ticket, now, onTheirWay.length);
         }
         if (ticket !== undefined && answer === "lose") {
           gate = unanswered(gate, ticket, { now, random });

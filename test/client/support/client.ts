@@ -6,11 +6,7 @@ import { SiteThrottle, type Throttle } from "../../../src/throttle.js";
 export const apiKey = "canary-5f3a9c";
 
 /** The real policy with waits a hundred times shorter, and without chance. */
-export const quickPolicy: RetryPolicy = {
-  fault: { ...retryPolicy.fault, base: 5, cap: 80 },
-  timeout: { ...retryPolicy.timeout, base: 5, cap: 80 },
-  random: () => 0.5,
-};
+export const quickPolicy: RetryPolicy = { ...retryPolicy, base: 5, random: () => 0.5 };
 
 /** The real throttle with waits a hundred times shorter, and without chance. */
 export function quickThrottle(): Throttle {
@@ -22,7 +18,6 @@ export function quickThrottle(): Throttle {
         clearTimeout(timer);
       };
     },
-    turn: () => Promise.resolve(),
   };
   const throttle = new SiteThrottle({ clock, random: () => 0.5 });
   return {
