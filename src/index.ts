@@ -28,6 +28,7 @@ export type {
   ResponseFacts,
   TalkableErrorCode,
 } from "./errors/errors.js";
+export type { Fetch, FetchInit, FetchResponse } from "./options/fetch.js";
 export type {
   ApiKey,
   CallOptions,
@@ -36,7 +37,6 @@ export type {
   RetryEvent,
 } from "./options/options.js";
 export { SiteThrottle, type SiteThrottleOptions } from "./throttle.js";
-export type { Fetch, FetchInit, FetchResponse } from "./transport/platform-fetch.js";
 export type {
   BodyOf,
   HttpMethod,

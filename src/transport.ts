@@ -1,4 +1,14 @@
 import ky from "ky";
+import { RateLimitError } from "./errors/api-errors.js";
+import {
+  APITimeoutError,
+  APIUserAbortError,
+  ConfigurationError,
+  TalkableError,
+} from "./errors/errors.js";
+import type { Fetch } from "./options/fetch.js";
+import type { ApiKey, RetryEvent } from "./options/options.js";
+import { type Permit, type Throttle, ThrottledError } from "./throttle.js";
 import {
   asTalkableError,
   attempt,
@@ -8,17 +18,7 @@ import {
   type Success,
 } from "./transport/attempt.js";
 import { startDeadline } from "./transport/deadline.js";
-import { RateLimitError } from "./errors/api-errors.js";
-import {
-  APITimeoutError,
-  APIUserAbortError,
-  ConfigurationError,
-  TalkableError,
-} from "./errors/errors.js";
-import type { ApiKey, RetryEvent } from "./options/options.js";
-import type { Fetch } from "./transport/platform-fetch.js";
 import { retryDelay, type RetryPolicy } from "./transport/retry.js";
-import { type Permit, type Throttle, ThrottledError } from "./throttle.js";
 
 /** A request and how it is to be sent. Times are milliseconds. */
 export interface SendOptions extends OutgoingRequest {

@@ -1,5 +1,5 @@
-import { APIConnectionError, type CallFacts } from "./errors.js";
 import { isRecord } from "../record.js";
+import { APIConnectionError, type CallFacts } from "./errors.js";
 
 const maxCauses = 8;
 

@@ -1,6 +1,6 @@
 import type { TalkableError } from "../errors/errors.js";
-import type { Fetch } from "../transport/platform-fetch.js";
 import type { SiteThrottle } from "../throttle.js";
+import type { Fetch } from "./fetch.js";
 
 /** The key itself, or what returns it: asked before every attempt, so that a key can rotate. */
 export type ApiKey = string | (() => string | Promise<string>);

@@ -1,4 +1,6 @@
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import { isRecord } from "../record.js";
+import { version } from "../version.js";
 import type {
   ApiKey,
   CallOptions,
@@ -7,8 +9,6 @@ import type {
   ResolvedCall,
   ResolvedOptions,
 } from "./options.js";
-import { isRecord } from "../record.js";
-import { version } from "../version.js";
 
 const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "apiKey",

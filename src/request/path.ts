@@ -1,5 +1,5 @@
-import { encodeValue } from "./encode-value.js";
 import { type CallFacts, InvalidPathParameterError } from "../errors/errors.js";
+import { encodeValue } from "./encode-value.js";
 
 /**
  * The path template with its parameters filled in, percent-encoded. Whatever could make the URL

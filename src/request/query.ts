@@ -1,6 +1,6 @@
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 import { isScalar } from "./body.js";
 import { encodeValue } from "./encode-value.js";
-import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 
 /**
  * The query string, percent-encoded, in which a list repeats its name. What would vanish from it,

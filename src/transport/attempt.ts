@@ -1,7 +1,5 @@
 import { RateLimitError } from "../errors/api-errors.js";
 import { connectionCodeOf, connectionError, wasNotSent } from "../errors/connection.js";
-import { startDeadline } from "./deadline.js";
-import { parseRetryAfter, publicHeaders, unwrap } from "./envelope.js";
 import {
   APIConnectionError,
   APITimeoutError,
@@ -10,10 +8,13 @@ import {
   TalkableError,
   UnexpectedResponseError,
 } from "../errors/errors.js";
+import type { Fetch, FetchResponse } from "../options/fetch.js";
 import type { ApiKey } from "../options/options.js";
-import { discard, type Fetch, type FetchResponse, readText } from "./platform-fetch.js";
 import { validApiKey } from "../options/resolve-options.js";
 import type { Permit } from "../throttle.js";
+import { startDeadline } from "./deadline.js";
+import { parseRetryAfter, publicHeaders, unwrap } from "./envelope.js";
+import { discard, readText } from "./response-body.js";
 
 /** A request as it goes out, but for the API key. */
 export interface OutgoingRequest {

@@ -1,7 +1,7 @@
 import { apiErrorFor } from "../errors/api-errors.js";
 import { type CallFacts, UnexpectedResponseError } from "../errors/errors.js";
-import type { FetchResponse } from "./platform-fetch.js";
 import { redact, redacted } from "../errors/printable.js";
+import type { FetchResponse } from "../options/fetch.js";
 import { isRecord } from "../record.js";
 
 /** A response read to its end. */

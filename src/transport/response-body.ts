@@ -1,32 +1,4 @@
-/** What the client passes to `fetch`, besides the URL. */
-export interface FetchInit {
-  method: string;
-  headers: Record<string, string>;
-  body?: string | FormData;
-  signal: AbortSignal;
-  redirect: "manual";
-}
-
-/** What the client uses of a response. */
-export interface FetchResponse {
-  readonly status: number;
-  readonly type?: string;
-  readonly redirected?: boolean;
-  readonly headers: {
-    get(name: string): string | null;
-    forEach(callback: (value: string, name: string) => void): void;
-  };
-  readonly body?: { cancel(): Promise<void>; getReader(): ResponseReader } | null;
-  text(): Promise<string>;
-}
-
-interface ResponseReader {
-  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-  cancel(): Promise<void>;
-}
-
-/** The part of the platform's `fetch` the client needs: that of any runtime and of undici fits. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+import type { FetchResponse, ResponseReader } from "../options/fetch.js";
 
 /** How much of an error's body is read: a hostile one must not fill the memory. */
 const errorBodyLimit = 1024 * 1024;

@@ -1,0 +1,29 @@
+/** What the client passes to `fetch`, besides the URL. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  body?: string | FormData;
+  signal: AbortSignal;
+  redirect: "manual";
+}
+
+/** What the client uses of a response. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly type?: string;
+  readonly redirected?: boolean;
+  readonly headers: {
+    get(name: string): string | null;
+    forEach(callback: (value: string, name: string) => void): void;
+  };
+  readonly body?: { cancel(): Promise<void>; getReader(): ResponseReader } | null;
+  text(): Promise<string>;
+}
+
+export interface ResponseReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
+/** The part of the platform's `fetch` the client needs: that of any runtime and of undici fits. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
