@@ -3,6 +3,7 @@ import { canonical, documentYaml } from "./document/canonical.js";
 import { typeDeliveries } from "./normalise/deliveries.js";
 import { emitApi, emitCalls, emitOperations, emitWebhooks } from "./emit.js";
 import { readEntityMap } from "./document/entity-map.js";
+import type { JsonObject } from "./document/json.js";
 import { collectExamples, type Example } from "./document/examples.js";
 import { infer } from "./infer.js";
 import { nameInlineObjects } from "./normalise/inline-objects.js";
@@ -67,9 +68,7 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
   const sharedSchemas = await pullSharedSchemas(from);
   const map = readEntityMap("openapi/entities.yaml", await tree.yaml("openapi/entities.yaml"));
   const previousSource = (await tree.previous("openapi/source.json")) ?? {};
-  const build = async (
-    name: Name,
-  ): Promise<Built & { source: ReturnType<typeof sourceRecord> }> => {
+  const build = async (name: Name): Promise<Built & { source: JsonObject }> => {
     const path = `${name}/openapi.yaml`;
     const pulled = await pullDocument(from, path);
     const examples = collectExamples(pulled.document);

@@ -1,4 +1,4 @@
-import { mapOperations, type Document, type Operation } from "./document/document.js";
+import { mapOperations, withSchemas, type Document, type Operation } from "./document/document.js";
 import type { EntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
 import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./document/json.js";
@@ -32,12 +32,7 @@ export function infer(document: Document, examples: readonly Example[], map: Ent
       return shape === undefined ? {} : envelopeSchema(shape, true, known);
     }),
   );
-  const components = objectAt(document, "components");
-  const schemas = {
-    ...objectAt(components, "schemas"),
-    ...entitySchemas(observer.shapes, map, known),
-  };
-  return { ...withResponses, components: { ...components, schemas } };
+  return withSchemas(withResponses, entitySchemas(observer.shapes, map, known));
 }
 
 function isSuccess(status: string): boolean {
@@ -118,7 +113,7 @@ function reference(entity: string): { readonly $ref: string } {
 }
 
 /** The JSON Schema of a shape; `{}` (unknown) where nothing but null was ever seen. */
-export function schemaOf(shape: Shape, known: Known): JsonObject {
+function schemaOf(shape: Shape, known: Known): JsonObject {
   const types = primitiveTypes(shape);
   const structures: JsonObject[] = [...shape.entities].sort().map(reference);
   if (shape.objects > 0) structures.push(objectSchema(shape, known));

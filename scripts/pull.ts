@@ -10,8 +10,6 @@ import { messageOf, Problem } from "./problem.js";
 export const publishedRoot = "https://www.talkable.com/api-docs/";
 
 export interface PulledDocument {
-  /** Where it was read: a URL or a file path. */
-  readonly address: string;
   /** sha256 of the bytes as published, in hex. */
   readonly sha256: string;
   readonly document: Document;
@@ -42,7 +40,7 @@ export async function pullDocument(
       );
     }
   }
-  return { address, sha256: createHash("sha256").update(bytes).digest("hex"), document };
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), document };
 }
 
 /** The shared schemas beside both documents; undefined when nothing is published there. */

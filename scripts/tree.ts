@@ -100,14 +100,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-export interface SourceRecord {
-  readonly address: string;
-  readonly sha256: string;
-  /** The day these bytes were first seen, `YYYY-MM-DD`. */
-  readonly date: string;
-}
-
-/** The record of a document, with the earlier date as long as the bytes are the same. */
+/** The record of a document, with the day (`YYYY-MM-DD`) on which its bytes were first seen. */
 export function sourceRecord(
   previous: Json,
   name: string,

@@ -19,7 +19,10 @@ export function verifyExamples(
   );
   for (const example of examples) {
     const operation = paths.get(example.operationId);
-    if (operation === undefined) continue;
+    if (operation === undefined) {
+      conflicts.push(`${describeExample(example)}: the final document has no such operation`);
+      continue;
+    }
     const { path, method } = operation;
     const media = ["responses", example.status, "content", example.mediaType, "schema"];
     const errors = validate(pointer("paths", path, method, ...media), example.value);

@@ -9,7 +9,7 @@ import { queryString } from "./request/query.js";
 import { resolveCall, resolveOptions } from "./options/resolve-options.js";
 import { type RetryPolicy, retryPolicy } from "./transport/retry.js";
 import { SiteThrottle, type Throttle } from "./throttle.js";
-import { type Delivery, send } from "./transport.js";
+import { type Completed, send } from "./transport.js";
 import type { WithResponse } from "./operation-types.js";
 import type { TalkableClient } from "./types.js";
 
@@ -29,7 +29,7 @@ export function createClient(options: ClientOptions = {}): TalkableClient {
  *
  * @internal
  */
-export interface Surroundings {
+export interface ClientContext {
   /** One throttle per site. */
   readonly throttles: Map<string, Throttle>;
   readonly newThrottle: () => Throttle;
@@ -44,26 +44,26 @@ const methods: ReadonlySet<string> = new Set(
 );
 
 /** @internal */
-export function createClientIn(shared: Surroundings, given: ClientOptions): TalkableClient {
+export function createClientIn(context: ClientContext, given: ClientOptions): TalkableClient {
   const options = resolveOptions(given);
   const plain: Record<string, Method> = {};
   const withResponse: Record<string, Method> = {};
   for (const method of methods) {
     plain[method] = async (path, init = {}) =>
-      (await call(method, path, init, options, shared)).result;
+      (await call(method, path, init, options, context)).result;
     withResponse[method] = async (path, init = {}) =>
-      describe(await call(method, path, init, options, shared));
+      describe(await call(method, path, init, options, context));
   }
   const client: unknown = {
     ...plain,
     withResponse,
-    withOptions: (changes: ClientOptions) => createClientIn(shared, mergeOptions(given, changes)),
+    withOptions: (changes: ClientOptions) => createClientIn(context, mergeOptions(given, changes)),
   };
   // Methods made from the operation table meet the types made from the same documents.
   return client as TalkableClient;
 }
 
-/** POST alone is not: sending a purchase twice is not the same as sending it once. */
+/** POST and PATCH are not: sending a purchase twice is not the same as sending it once. */
 function isIdempotent(method: string): boolean {
   return method !== "POST" && method !== "PATCH";
 }
@@ -73,8 +73,8 @@ async function call(
   path: string,
   init: LooseInit,
   options: ResolvedOptions,
-  shared: Surroundings,
-): Promise<Delivery> {
+  context: ClientContext,
+): Promise<Completed> {
   const operation = `${method} ${path}`;
   const traits = operationTable[operation];
   if (traits === undefined) {
@@ -110,8 +110,8 @@ async function call(
     hasResult: traits.hasResult ?? true,
     signal,
     repeatable: idempotent ?? isIdempotent(method),
-    policy: shared.policy,
-    throttle: throttleOf(site_slug, options, shared),
+    policy: context.policy,
+    throttle: throttleOf(site_slug, options, context),
   });
 }
 
@@ -119,7 +119,7 @@ async function call(
 function throttleOf(
   site_slug: unknown,
   { baseUrl, siteSlug, throttle }: ResolvedOptions,
-  { throttles, newThrottle }: Surroundings,
+  { throttles, newThrottle }: ClientContext,
 ): Throttle {
   if (throttle !== undefined && site_slug === siteSlug) return throttle;
   const site = `${baseUrl} ${String(site_slug)}`;
@@ -128,7 +128,7 @@ function throttleOf(
   return known;
 }
 
-function describe({ result, status, headers, attempts }: Delivery): WithResponse<unknown> {
+function describe({ result, status, headers, attempts }: Completed): WithResponse<unknown> {
   const shown = headers();
   const requestId = shown.get("x-request-id") ?? undefined;
   return { result, response: { status, headers: shown, requestId }, attempts };

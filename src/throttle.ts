@@ -1,3 +1,4 @@
+import { longestTimer } from "./longest-timer.js";
 import { accepted, pass, throttled, unanswered } from "./throttle/gate.js";
 import { type Answer, type Permit, SitePermit } from "./throttle/permit.js";
 import { dormant, type Gate, opensAt } from "./throttle/state.js";
@@ -63,8 +64,6 @@ const platformClock: Clock = {
   },
 };
 
-const longestTimer = 2 ** 31 - 1;
-
 interface Waiter {
   readonly deadline: number;
   /** Ends the wait, with a permit or without. */
@@ -100,7 +99,7 @@ export class SiteThrottle implements Throttle {
     signal.throwIfAborted();
     const now = this.#clock.now();
     if (this.#waiting === 0 && opensAt(this.#gate) <= now) return this.#pass(now, false);
-    const permit = await this.#wait(signal, now, options ?? {});
+    const permit = await this.#enqueue(signal, now, options ?? {});
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
@@ -115,7 +114,7 @@ export class SiteThrottle implements Throttle {
     return this.#returning.size + this.#arriving.size;
   }
 
-  #wait(
+  #enqueue(
     signal: AbortSignal,
     now: number,
     { previous, within = Infinity }: AcquireOptions,

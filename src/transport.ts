@@ -37,12 +37,12 @@ export interface SendOptions extends OutgoingRequest {
 }
 
 /** A success, and how many attempts it took. */
-export interface Delivery extends Success {
+export interface Completed extends Success {
   readonly attempts: number;
 }
 
 /** Sends a request until it succeeds or trying again is pointless, within one deadline. */
-export async function send(options: SendOptions): Promise<Delivery> {
+export async function send(options: SendOptions): Promise<Completed> {
   const { totalTimeout, throttle } = options;
   const call: Call = { ...options, attempts: 0, mayHaveTakenEffect: false };
   const failures: TalkableError[] = [];

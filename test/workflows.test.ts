@@ -6,6 +6,7 @@ const folder = new URL("../.github/workflows/", import.meta.url);
 const files = await readdir(folder);
 
 interface Workflow {
+  readonly on: unknown;
   readonly permissions: unknown;
   readonly concurrency: unknown;
   readonly jobs: Record<string, Job>;
@@ -69,9 +70,10 @@ test.each(files)(
   },
 );
 
-test("the tests run on every push as the README says", async () => {
+test("every push is tested with the command that the README gives", async () => {
   const { workflow } = await readWorkflow("test.yml");
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  expect(workflow.on).toHaveProperty("push");
   const commands = Object.values(workflow.jobs).flatMap(({ steps }) =>
     steps.flatMap(({ run }) => run ?? []),
   );

@@ -1,6 +1,7 @@
 import { operationsOf, resolve, type Document, type Operation } from "../document/document.js";
-import { arrayAt, isObject, objectAt, stringAt, stringsAt } from "../document/json.js";
+import { arrayAt, isObject, objectAt, stringAt } from "../document/json.js";
 import type { Json, JsonObject } from "../document/json.js";
+import { mustBePassed } from "../document/required.js";
 
 /** What somebody who imports the package passes to an operation and gets from it. */
 export interface Surface {
@@ -103,14 +104,8 @@ function bodyOf(document: Document, { object }: Operation): Body | undefined {
   if (!isObject(body)) return undefined;
   const [mediaType = "", media] = firstContent(body);
   const { schema } = media;
-  const required = body["required"] === true && isDemanding(resolve(document, schema));
+  const required = body["required"] === true && mustBePassed(resolve(document, schema));
   return { required, mediaType, schema };
-}
-
-/** The client fills `site_slug` in, and so a body that would hold nothing else. */
-function isDemanding(schema: Json | undefined): boolean {
-  const required = isObject(schema) ? stringsAt(schema, "required") : [];
-  return required.some((name) => name !== "site_slug");
 }
 
 function resultOf(document: Document, { object }: Operation): Json | undefined {

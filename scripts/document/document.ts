@@ -11,16 +11,7 @@ import {
 /** An OpenAPI document as plain JSON. */
 export type Document = JsonObject;
 
-export const methods = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-] as const;
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 export type Method = (typeof methods)[number];
 
 export interface Operation {

@@ -1,5 +1,5 @@
 import { operationsOf, pointer, resolve, visitObjects, type Document } from "./document.js";
-import { arrayAt, isObject, objectAt, omit, stringAt, type Json, type JsonObject } from "./json.js";
+import { arrayAt, isObject, objectAt, omit, type Json, type JsonObject } from "./json.js";
 
 /** One response example of a published document. */
 export interface Example {
@@ -70,18 +70,4 @@ export function examplesIn(document: Document): DocumentExample[] {
 
 export function describeExample(example: Example): string {
   return `${example.operationId}, ${example.status}, «${example.name}»`;
-}
-
-export function successExamples(examples: readonly Example[]): Example[] {
-  return examples.filter((example) => example.status.startsWith("2"));
-}
-
-/** The unwrapped `result` of a success example; undefined where the envelope has none. */
-export function resultOf(example: Example): Json | undefined {
-  return isObject(example.value) ? example.value["result"] : undefined;
-}
-
-/** The `error_message` of an error example. */
-export function errorMessageOf(example: Example): string | undefined {
-  return isObject(example.value) ? stringAt(example.value, "error_message") : undefined;
 }

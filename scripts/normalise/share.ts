@@ -1,4 +1,4 @@
-import { mapOperations, type Document } from "../document/document.js";
+import { mapOperations, withSchemas, type Document } from "../document/document.js";
 import type { EntityMap } from "../document/entity-map.js";
 import {
   arrayAt,
@@ -48,11 +48,9 @@ export function shareRequests(document: Document, map: EntityMap): Shared {
       ? operation.object
       : { ...operation.object, requestBody: { ...requestBody, content } };
   });
-  const components = objectAt(shared, "components");
   for (const [base, names] of map.requestBases) moveCommonMembers(named, base, names);
-  const schemas = { ...objectAt(components, "schemas"), ...Object.fromEntries(named) };
   return {
-    document: { ...shared, components: { ...components, schemas } },
+    document: withSchemas(shared, Object.fromEntries(named)),
     different: [...pending].map(([place, name]) => `${place} is not ${name} any more`),
   };
 }

@@ -4,6 +4,7 @@ import { printable } from "./printable.js";
 /** What an {@link APIError} is made of. */
 export interface APIErrorDetails extends ResponseFacts {
   readonly errorMessage: string;
+  /** Milliseconds. */
   readonly retryAfter?: number | undefined;
 }
 
@@ -18,7 +19,10 @@ export class APIError extends ResponseError {
   }
 
   readonly code: APIErrorCode = "api_error";
-  /** Milliseconds until the API wants to be asked again, from `Retry-After`. */
+  /**
+   * Milliseconds until the API wants to be asked again, from `Retry-After`; for a call that the
+   * throttle refused, until the site is tried again.
+   */
   readonly retryAfter: number | undefined;
   readonly #errorMessage: string;
 
@@ -93,7 +97,10 @@ export class UnprocessableEntityError extends APIError {
   override readonly code = "unprocessable_entity";
 }
 
-/** 429: the site sends too much, and retrying did not get through. Nothing was processed. */
+/**
+ * 429: the site sends too much, and retrying did not get through. Nothing was processed. With
+ * `attempts` 0 the call was not even sent: the throttle could not let it through in time.
+ */
 export class RateLimitError extends APIError {
   static {
     this.prototype.name = "RateLimitError";
@@ -115,16 +122,10 @@ export class InternalServerError extends APIError {
 /** The error of the class that fits what the API answered. */
 export function apiErrorFor(details: APIErrorDetails): APIError {
   const { status, errorMessage } = details;
-  switch (status) {
-    case 401:
-      return new AuthenticationError(details);
-    case 403:
-      return new PermissionDeniedError(details);
-    case 404:
-      return new NotFoundError(details);
-    case 429:
-      return new RateLimitError(details);
-  }
+  if (status === 401) return new AuthenticationError(details);
+  if (status === 403) return new PermissionDeniedError(details);
+  if (status === 404) return new NotFoundError(details);
+  if (status === 429) return new RateLimitError(details);
   if (status >= 500) return new InternalServerError(details);
   if (errorMessage.startsWith("Duplicate entity:")) return new DuplicateError(details);
   if (status === 422) return new UnprocessableEntityError(details);

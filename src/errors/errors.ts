@@ -37,7 +37,7 @@ export type TalkableErrorCode =
   | "invalid_path_parameter";
 
 /**
- * Everything this package throws. No error holds the API key, and no message holds a URL or an
+ * Everything a client throws. No error holds the API key, and no message holds a URL or an
  * e-mail address: what a message names is the operation.
  */
 export abstract class TalkableError extends Error {
@@ -48,7 +48,7 @@ export abstract class TalkableError extends Error {
   abstract readonly code: TalkableErrorCode;
   /** Method and path template, such as `"GET /api/v2/people/{person_slug}"`; undefined outside calls. */
   readonly operation: string | undefined;
-  /** How many requests were sent, retries included; 0 when the call failed before the first. */
+  /** How many attempts were made, retries included; 0 when the call failed before the first. */
   readonly attempts: number;
   /** Set when the request could have changed something; undefined for GET and outside calls. */
   readonly outcome: Outcome | undefined;
@@ -160,7 +160,10 @@ export class UnexpectedResponseError extends ResponseError {
   readonly code = "unexpected_response";
 }
 
-/** An option or argument is unusable. Thrown before anything is sent; never quotes the value. */
+/**
+ * An option or argument is unusable, or a function among the options failed; that can be after a
+ * request was sent: see `outcome`. Never quotes the value.
+ */
 export class ConfigurationError extends TalkableError {
   static {
     this.prototype.name = "ConfigurationError";

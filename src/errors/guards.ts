@@ -25,7 +25,7 @@ function hasCode(error: unknown, codes: readonly TalkableErrorCode[]): boolean {
   return isTalkableError(error) && codes.includes(error.code);
 }
 
-/** True for everything this package throws, also when another installed copy of it threw. */
+/** True for everything a client throws, also one of another installed copy of this package. */
 export function isTalkableError(error: unknown): error is TalkableError {
   return typeof error === "object" && error !== null && brand in error;
 }

@@ -5,7 +5,7 @@ import type { Fetch } from "./fetch.js";
 /** The key itself, or what returns it: asked before every attempt, so that a key can rotate. */
 export type ApiKey = string | (() => string | Promise<string>);
 
-/** Header names and values. A value that is undefined is not sent. */
+/** Header names and values. A value of undefined is the same as no value. */
 export type HeaderValues = Readonly<Record<string, string | undefined>>;
 
 /** What `onRetry` is told before the client waits and tries again. */
@@ -14,7 +14,7 @@ export interface RetryEvent {
   readonly operation: string;
   /** The attempt that failed, counted from 1. */
   readonly attempt: number;
-  /** Milliseconds until the next attempt. */
+  /** Milliseconds until the next attempt at the earliest; a throttled site may take longer. */
   readonly delay: number;
   readonly error: TalkableError;
 }
@@ -40,7 +40,10 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /** Milliseconds a call may take: throttling, all attempts and the waits between. Default: 300 000. */
   readonly totalTimeout?: number | undefined;
-  /** How often a call may be tried again; 0 turns retries off. Default: 8. */
+  /**
+   * How often a call may be tried again; 0 turns retries off. Of these, server errors and lost
+   * connections get two at most, timeouts of an attempt one. Default: 8.
+   */
   readonly maxRetries?: number | undefined;
   /** Headers for every request. `authorization` and `content-type` are the client's own. */
   readonly headers?: HeaderValues | undefined;
@@ -48,7 +51,7 @@ export interface ClientOptions {
   readonly fetch?: Fetch | undefined;
   /** Put in front of the client's own user agent, such as `"my-shop/1.4"`. */
   readonly userAgent?: string | undefined;
-  /** Called before each wait for a retry. What it throws ends the call. */
+  /** Called before each retry. What it throws ends the call, as the `cause` of a ConfigurationError. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   /**
    * Shared with other clients of the same site in this process, so that all of them keep to its
@@ -73,7 +76,7 @@ export interface CallOptions {
   readonly maxRetries?: number | undefined;
   /**
    * Whether sending the request twice does no more than sending it once, so that it may be repeated
-   * after a lost connection, a timeout or a 5xx. Default: false for POST, true for the others.
+   * after a lost connection, a timeout or a 5xx. Default: false for POST and PATCH, true for others.
    */
   readonly idempotent?: boolean | undefined;
 }
@@ -102,10 +105,13 @@ export type ResolvedCall = Pick<
 
 /** The options of a client with others on top; headers are merged name by name. */
 export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
-  const changed = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const headers = { ...options.headers, ...changes.headers };
+  const headers = { ...options.headers, ...withoutUndefined({ ...changes.headers }) };
   // A throttle belongs to one site.
   const isElsewhere = changes.siteSlug !== undefined || changes.baseUrl !== undefined;
   const throttle = isElsewhere ? undefined : options.throttle;
-  return { ...options, throttle, ...Object.fromEntries(changed), headers };
+  return { ...options, throttle, ...withoutUndefined({ ...changes }), headers };
+}
+
+function withoutUndefined<T>(values: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

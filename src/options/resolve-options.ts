@@ -1,4 +1,5 @@
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import { longestTimer } from "../longest-timer.js";
 import { isRecord } from "../record.js";
 import { version } from "../version.js";
 import type {
@@ -27,9 +28,6 @@ const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
 
 /** What a client and a single call can both be set to. */
 type CallSettings = Pick<CallOptions, keyof ResolvedCall>;
-
-/** Timers hold no more than 31 bits of milliseconds, about 24 days. */
-const maxTimeout = 2 ** 31 - 1;
 
 /** Checks every option and applies the defaults. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
@@ -137,9 +135,9 @@ function validTimeout(
   facts?: CallFacts,
 ): number | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === "number" && value > 0 && value <= maxTimeout) return value;
+  if (typeof value === "number" && value > 0 && value <= longestTimer) return value;
   throw new ConfigurationError(
-    `${name} has to be a number of milliseconds from 1 to ${maxTimeout}.`,
+    `${name} has to be a number of milliseconds above 0, at most ${longestTimer}.`,
     facts,
   );
 }
@@ -157,6 +155,9 @@ function validHeaders(
   facts?: CallFacts,
 ): Record<string, string> {
   const valid: Record<string, string> = {};
+  if (headers !== undefined && Symbol.iterator in headers) {
+    throw new ConfigurationError("headers has to be a plain object.", facts);
+  }
   for (const [header, value] of Object.entries(headers ?? {})) {
     if (value === undefined) continue;
     const name = header.toLowerCase();

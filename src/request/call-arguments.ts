@@ -46,7 +46,8 @@ export function checkInit(init: unknown, traits: OperationTraits, facts: CallFac
   const { path = {}, query = {} } = params;
   if (!isRecord(path)) throw problem("params.path has to be an object.");
   if (!isRecord(query)) throw problem("params.query has to be an object.");
-  if (body !== undefined && traits.body === undefined) throw problem("there is no body here.");
+  if (body !== undefined && traits.body === undefined)
+    throw problem("this operation takes no body.");
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw problem("signal has to be an AbortSignal.");
   }

@@ -17,9 +17,9 @@ export interface Failures {
 const longest = 60_000;
 
 /**
- * Milliseconds until the next probe, at most a minute. Each call waits 1 s · 2ⁿ before it probes for
- * the n-th time; since calls take turns, the gate probes more often than any of them would, yet
- * ever more rarely as the outage goes on.
+ * Milliseconds until the next probe, at most a minute. A call that was refused n times as a probe
+ * waits 1 s · 2ⁿ before it probes again; since calls take turns, the gate probes more often than any
+ * of them would, yet ever more rarely as the outage goes on.
  */
 export function backoff({ count, callers, outage }: Failures, random: () => number): number {
   const turn = jittered(Math.min(longest, 1_000 * 2 ** Math.floor(count / callers)), random);

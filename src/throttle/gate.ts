@@ -12,7 +12,7 @@ import {
 } from "./state.js";
 
 /** What the gate's answer to an event depends on besides the event. */
-export interface Moment {
+export interface Circumstances {
   /** Milliseconds. */
   readonly now: number;
   /** A number in [0, 1). */
@@ -98,7 +98,7 @@ function reopen(gate: Active, sentAt: number, now: number): Active {
 }
 
 /** A 429, as it arrives. */
-export interface Throttling extends Moment {
+export interface Throttling extends Circumstances {
   /** Milliseconds the server asked to stay away; 0 if it did not say. */
   readonly retryAfter: number;
   /** How many calls there are to take turns as the probe. */
@@ -179,7 +179,7 @@ function close(gate: Active, ticket: Ticket, at: Throttling): Active {
 }
 
 /** No answer came: the call was aborted, timed out, or its connection failed. */
-export function unanswered(gate: Gate, ticket: Ticket, { now, random }: Moment): Gate {
+export function unanswered(gate: Gate, ticket: Ticket, { now, random }: Circumstances): Gate {
   if (gate.phase !== "probing" || ticket.call <= gate.lastOfBurst) return gate;
   const closed: Active = { ...gate, phase: "closed", next: ticket.sentAt };
   return hold(closed, now + moment(gate.pace.rate, random));

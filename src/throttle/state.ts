@@ -70,8 +70,8 @@ export interface Ticket {
   readonly speed: number;
 }
 
-/** A gate that has never been throttled. */
-export const dormant: Gate = {
+/** The gate at first, and again after a quiet time: nothing is known of the limit. */
+export const dormant: Dormant = {
   phase: "dormant",
   sent: 0,
   since: -Infinity,

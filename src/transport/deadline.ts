@@ -6,7 +6,7 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Milliseconds left; never negative. */
   remaining(): number;
-  /** Settles like `work`, but rejects with the signal's reason as soon as that is aborted. */
+  /** Settles like `work`, but rejects with the signal's reason once that is aborted. For one work. */
   race<T>(work: Promise<T>): Promise<T>;
   /** Removes the timer and the listener. */
   dispose(): void;
@@ -24,14 +24,14 @@ export interface DeadlineOptions {
 
 export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineOptions): Deadline {
   const controller = new AbortController();
-  const waiting = new Set<(reason: Error) => void>();
   const due = performance.now() + timeout;
+  let interrupt: (reason: Error) => void = () => undefined;
   let ended: Error | undefined;
 
   const end = (reason: Error) => {
     ended ??= reason;
     controller.abort(ended);
-    for (const reject of waiting) reject(ended);
+    interrupt(ended);
   };
   const follow = () => {
     end(onAbort(parent?.reason));
@@ -48,8 +48,8 @@ export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineO
     race: (work) =>
       new Promise((resolve, reject) => {
         if (ended !== undefined) reject(ended);
-        waiting.add(reject);
-        void work.then(resolve, reject).finally(() => waiting.delete(reject));
+        interrupt = reject;
+        work.then(resolve, reject);
       }),
     dispose: () => {
       clearTimeout(timer);

@@ -13,11 +13,12 @@ export function readText(response: FetchResponse): Promise<string> {
 async function readAtMost(limit: number, reader: ResponseReader): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  for (let size = 0; size < limit;) {
+  for (let left = limit; left > 0;) {
     const { done, value } = await reader.read();
     if (done || value === undefined) return text + decoder.decode();
-    size += value.byteLength;
-    text += decoder.decode(value.subarray(0, value.byteLength), { stream: true });
+    const kept = value.subarray(0, left);
+    left -= kept.byteLength;
+    text += decoder.decode(kept, { stream: true });
   }
   reader.cancel().catch(() => undefined);
   return text;

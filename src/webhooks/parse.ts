@@ -10,7 +10,7 @@ export interface WebhookOptions {
   key: SecurityKey;
   /** The slug of the only site whose deliveries are accepted. Default: any site that has the key. */
   site?: string | undefined;
-  /** The largest body accepted, in bytes. Default: 1,048,576 (1 MB). */
+  /** The largest body accepted, in bytes. Default: 1,048,576 (1 MiB). */
   maxBytes?: number | undefined;
 }
 

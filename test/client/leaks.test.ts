@@ -1,8 +1,9 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { clientOf } from "./support/client.js";
+import { isAPIUserAbortError } from "../../src/index.js";
+import { clientOf, patientClientOf } from "./support/client.js";
 
-/** What keeps a process alive: its timers, open sockets and the like. */
+/** How many timers are running. */
 function activeTimers(): number {
   return process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 }
@@ -31,18 +32,28 @@ describe("a thousand calls leave nothing behind when they", () => {
   });
 
   test("are aborted in the wait before a retry", async () => {
-    const fetch = () => Promise.resolve(new Response("", { status: 429 }));
-    const talkable = clientOf({ url: "https://talkable.invalid" }, { fetch });
+    const headers = { "retry-after": "60" };
+    const fetch = () => Promise.resolve(new Response("", { status: 429, headers }));
     const controller = new AbortController();
+    let waiting = 0;
+    const onRetry = () => {
+      waiting += 1;
+      if (waiting === 1_000) {
+        setImmediate(() => {
+          controller.abort();
+        });
+      }
+    };
+    const talkable = patientClientOf({ url: "https://talkable.invalid" }, { fetch, onRetry });
     const timersBefore = activeTimers();
     const calls = Array.from({ length: 1_000 }, () =>
       talkable
         .GET("/api/v2/campaigns", { signal: controller.signal })
         .catch((error: unknown) => error),
     );
-    await Promise.resolve();
-    controller.abort();
-    expect(await Promise.all(calls)).toHaveLength(1_000);
+    const errors = await Promise.all(calls);
+    expect(waiting).toBe(1_000);
+    expect(errors.every(isAPIUserAbortError)).toBe(true);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
     expect(activeTimers()).toBeLessThanOrEqual(timersBefore);
   });

@@ -274,6 +274,7 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
     ["a content type", { headers: { "Content-Type": "canary" } }, "content-type"],
     ["a header with a line break", { headers: { "x-a": "canary\r\nx-b: 1" } }, "x-a"],
     ["a header's name with a line break", { headers: { "x\ncanary": "1" } }, "name"],
+    ["headers of the platform's kind", { headers: new Headers({ "x-a": "canary" }) }, "headers"],
     ["a header that is no string", { headers: { "x-a": 7 } }, "x-a"],
     ["a user agent with a line break", { userAgent: "canary\n" }, "user-agent"],
   ])("in createClient: %s", (_, options, named) => {

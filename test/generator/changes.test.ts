@@ -153,6 +153,14 @@ describe("request bodies", () => {
     });
   });
 
+  test("one of several alternatives is required", () => {
+    const union = takes({ oneOf: [object({ name: text }), object({ email: text })] });
+    expect(changes(posting({}), posting(union))).toMatchObject([{ breaking: true }]);
+    expect(changes(posting(optional), posting(union))).toContainEqual(
+      expect.objectContaining({ breaking: true, detail: "required, was optional" }),
+    );
+  });
+
   test("one that holds a required `site_slug` alone is not required: the client fills it in", () => {
     const slug = takes(object({ name: text, site_slug: text }, ["site_slug"]));
     const before = takes(object({ name: text, site_slug: text }));

@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { operationsOf } from "../../scripts/document/document.js";
-import { collectExamples, resultOf, successExamples } from "../../scripts/document/examples.js";
+import { collectExamples } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { checkTypes } from "../support/type-check.js";
-import { isPublishedHere, publishedDocs, suiteName } from "./published.js";
+import {
+  isPublishedHere,
+  publishedDocs,
+  resultOf,
+  successExamples,
+  suiteName,
+} from "./published.js";
 
 const file = "test/published/examples-as-values.ts";
 

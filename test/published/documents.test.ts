@@ -78,7 +78,7 @@ describe("the committed documents", () => {
     }
   });
 
-  test("require every body that has required members", async () => {
+  test("require the body of every operation that takes one", async () => {
     const document = await committed("v2");
     for (const { id, object } of operationsOf(document)) {
       if (!("requestBody" in object)) continue;

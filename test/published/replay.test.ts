@@ -3,17 +3,17 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operationsOf } from "../../scripts/document/document.js";
-import {
-  collectExamples,
-  describeExample,
-  errorMessageOf,
-  type Example,
-  resultOf,
-} from "../../scripts/document/examples.js";
+import { collectExamples, describeExample, type Example } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { createClient, isAPIError, type TalkableClient } from "../../src/index.js";
 import { calls } from "../contract/every-operation.js";
-import { isPublishedHere, publishedDocs, suiteName } from "./published.js";
+import {
+  errorMessageOf,
+  isPublishedHere,
+  publishedDocs,
+  resultOf,
+  suiteName,
+} from "./published.js";
 
 const published = isPublishedHere
   ? await pullDocument(publishedDocs, "v2/openapi.yaml")

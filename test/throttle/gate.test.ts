@@ -228,7 +228,7 @@ describe("the first 429", () => {
     expect(drive.active.pace.burst).toEqual({ granted: 20, span: 66 });
   });
 
-  test("does so just after a second has begun", () => {
+  test("sets the pace from the last whole second when a new one has just begun", () => {
     const drive = new Drive();
     for (const ticket of drive.sendMany(50)) drive.grant(ticket);
     drive.now += 1_000;
@@ -284,7 +284,7 @@ describe("after a moment", () => {
     expect(drive.gate.phase).toBe("open");
   });
 
-  test("which begins anew with every 429 of the burst", () => {
+  test("the pause begins anew with every 429 of the burst", () => {
     const drive = new Drive();
     const burst = drive.sendMany(10);
     for (const ticket of burst) {
