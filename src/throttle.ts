@@ -1,4 +1,3 @@
-import { longestTimer } from "./longest-timer.js";
 import { accepted, pass, throttled, unanswered } from "./throttle/gate.js";
 import { type Answer, type Permit, SitePermit } from "./throttle/permit.js";
 import { dormant, type Gate, opensAt } from "./throttle/state.js";
@@ -72,8 +71,8 @@ interface Waiter {
 
 /**
  * Keeps all calls to one site at the pace its limit allows. Until the API first answers 429 every
- * call passes; only after the first answer to a burst of more than eight, and more than ever before,
- * do the next calls wait for the rest of it, 100 ms at most. From the first 429 on calls queue, and
+ * call passes; only after the first answer to a burst of more than eight, and more than twice any such
+ * before, do the next calls wait for the rest of it, 100 ms at most. From the first 429 on calls queue, and
  * leave in order, at a pace that is learned from what the API grants, raised while all goes well and
  * cut at the next 429; after ten quiet seconds all pass again.
  *
@@ -98,12 +97,17 @@ export class SiteThrottle implements Throttle {
   async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
     signal.throwIfAborted();
     const now = this.#clock.now();
-    if (this.#waiting === 0 && opensAt(this.#gate) <= now) return this.#pass(now, false);
-    const permit = await this.#enqueue(signal, now, options ?? {});
+    const { previous, within = Infinity } = options ?? {};
+    const opens = opensAt(this.#gate);
+    const isFree = this.#waiting === 0 && opens <= now;
+    // Nothing is known against a call while dormant, so one that cannot wait need not.
+    const mustGo = this.#gate.phase === "dormant" && opens > now + within;
+    if (isFree || mustGo) return this.#pass(now, false);
+    const permit = await this.#enqueue(signal, now + within, previous);
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
-    throw new ThrottledError(this.wait());
+    throw new ThrottledError(Math.ceil(this.wait()));
   }
 
   wait(): number {
@@ -116,8 +120,8 @@ export class SiteThrottle implements Throttle {
 
   #enqueue(
     signal: AbortSignal,
-    now: number,
-    { previous, within = Infinity }: AcquireOptions,
+    deadline: number,
+    previous: Permit | undefined,
   ): Promise<Permit | undefined> {
     const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
     const line = hasTurn ? this.#returning : this.#arriving;
@@ -127,7 +131,7 @@ export class SiteThrottle implements Throttle {
         this.#setAlarm();
       };
       const waiter: Waiter = {
-        deadline: now + within,
+        deadline,
         leave: (permit) => {
           line.delete(waiter);
           signal.removeEventListener("abort", onAbort);
@@ -150,10 +154,9 @@ export class SiteThrottle implements Throttle {
     this.#setAlarm();
   }
 
-  /** Ends the waits that cannot succeed, unless an answer may open the gate any time. */
+  /** Ends the waits that cannot succeed. While probing, an answer may open the gate any time. */
   #dismiss(waiters: Iterable<Waiter>): void {
-    const { phase } = this.#gate;
-    if (phase === "probing" || phase === "dormant") return;
+    if (this.#gate.phase === "probing") return;
     const opens = opensAt(this.#gate);
     for (const waiter of waiters) if (waiter.deadline < opens) waiter.leave();
   }
@@ -161,7 +164,7 @@ export class SiteThrottle implements Throttle {
   #setAlarm(): void {
     this.#cancelAlarm();
     if (this.#waiting === 0) return;
-    this.#cancelAlarm = this.#clock.after(Math.min(this.wait(), longestTimer), () => {
+    this.#cancelAlarm = this.#clock.after(this.wait(), () => {
       this.#proceed();
     });
   }
@@ -175,22 +178,22 @@ export class SiteThrottle implements Throttle {
 
   readonly #onAnswer = (permit: SitePermit, answer: Answer): void => {
     this.#underWay -= 1;
-    const opens = opensAt(this.#gate);
+    const before = this.#gate;
     const gate = this.#gateAfter(permit, answer);
     this.#gate = gate;
     if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
       this.#failedProbes.add(permit);
     if (this.#waiting === 0) return;
-    if (opensAt(gate) > opens) this.#dismiss([...this.#returning, ...this.#arriving]);
+    if (gate.phase !== before.phase || opensAt(gate) > opensAt(before)) {
+      this.#dismiss([...this.#returning, ...this.#arriving]);
+    }
     this.#proceed();
   };
 
   #gateAfter({ ticket }: SitePermit, answer: Answer): Gate {
-    const now = this.#clock.now();
-    const random = this.#random;
-    if (answer === "accepted") return accepted(this.#gate, ticket, now, this.#underWay);
-    if (answer === "none") return unanswered(this.#gate, ticket, { now, random });
-    const callers = this.#waiting + 1;
-    return throttled(this.#gate, ticket, { now, random, callers, ...answer });
+    const at = { now: this.#clock.now(), random: this.#random, underWay: this.#underWay };
+    if (answer === "accepted") return accepted(this.#gate, ticket, at);
+    if (answer === "none") return unanswered(this.#gate, ticket, at);
+    return throttled(this.#gate, ticket, { ...at, callers: this.#waiting + 1, ...answer });
   }
 }

@@ -2,29 +2,31 @@ import type { Burst } from "./pace.js";
 import type { Dormant } from "./state.js";
 
 const second = 1_000;
-/** Milliseconds that calls wait at most for the rest of a burst to be answered. */
+/**
+ * Milliseconds that calls wait at most for the rest of a burst to be answered. The first answers say
+ * nothing of its last calls: if those meet the limit, so do calls that follow on the first answers.
+ * They wait only for bursts twice as large as any that was waited for, or slow calls that pile up
+ * would hold up the others time and again.
+ */
 const patience = 100;
 
 /** A call was granted at `now`, while `underWay` others have no answer yet. */
 export function grantedWhileDormant(gate: Dormant, now: number, underWay: number): Dormant {
-  return awaitBurst(count(gate, now), now, underWay);
+  const counted = count(gate, now);
+  return underWay < gate.usualBurst
+    ? unheld(counted, underWay)
+    : { ...counted, usualBurst: 2 * underWay, heldUntil: now + patience };
+}
+
+/** The gate after an answer, or none: with no call under way there is nothing to wait for. */
+export function unheld(gate: Dormant, underWay: number): Dormant {
+  return underWay === 0 ? { ...gate, heldUntil: -Infinity } : gate;
 }
 
 function count(gate: Dormant, now: number): Dormant {
   if (now - gate.since < second) return { ...gate, granted: gate.granted + 1 };
   const grantedBefore = now - gate.since < 2 * second ? gate.granted : 0;
   return { ...gate, since: now, granted: 1, grantedBefore };
-}
-
-/**
- * The first answers to a burst say nothing of its last calls. If those meet the limit, so do the calls
- * that follow on the first answers; so these wait, once for each burst that is larger than any before.
- */
-function awaitBurst(gate: Dormant, now: number, underWay: number): Dormant {
-  if (underWay === 0) return { ...gate, heldUntil: -Infinity };
-  const burst = underWay + 1;
-  if (burst <= gate.largestBurst) return gate;
-  return { ...gate, largestBurst: burst, heldUntil: now + patience };
 }
 
 /** What was granted in the second before `now`, or in the last whole one if that was more. */

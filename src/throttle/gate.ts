@@ -1,5 +1,5 @@
 import { backoff, moment } from "./backoff.js";
-import { grantedWhileDormant, recentlyGranted } from "./dormant.js";
+import { grantedWhileDormant, recentlyGranted, unheld } from "./dormant.js";
 import { advance, type Cost, cut, firstPace, resume, speed, worth } from "./pace.js";
 import {
   type Active,
@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly now: number;
   /** A number in [0, 1). */
   readonly random: () => number;
+  /** How many other calls have no answer yet. */
+  readonly underWay: number;
 }
 
 /** Milliseconds of lateness, of a timer say, that sending may make up for. */
@@ -64,8 +66,8 @@ function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
   };
 }
 
-/** The call was answered with anything but 429, while `underWay` others have no answer yet. */
-export function accepted(gate: Gate, ticket: Ticket, now: number, underWay: number): Gate {
+/** The call was answered with anything but 429. */
+export function accepted(gate: Gate, ticket: Ticket, { now, underWay }: Circumstances): Gate {
   if (gate.phase === "dormant") return grantedWhileDormant(gate, now, underWay);
   const seen = countInBurst(gate, now);
   const { call, sentAt } = ticket;
@@ -179,7 +181,9 @@ function close(gate: Active, ticket: Ticket, at: Throttling): Active {
 }
 
 /** No answer came: the call was aborted, timed out, or its connection failed. */
-export function unanswered(gate: Gate, ticket: Ticket, { now, random }: Circumstances): Gate {
+export function unanswered(gate: Gate, ticket: Ticket, at: Circumstances): Gate {
+  const { now, random, underWay } = at;
+  if (gate.phase === "dormant") return unheld(gate, underWay);
   if (gate.phase !== "probing" || ticket.call <= gate.lastOfBurst) return gate;
   const closed: Active = { ...gate, phase: "closed", next: ticket.sentAt };
   return hold(closed, now + moment(gate.pace.rate, random));

@@ -4,7 +4,7 @@ import type { Ticket } from "./state.js";
 export interface Permit {
   /** The API answered with anything but 429. */
   accepted(): void;
-  /** The API answered 429, perhaps saying for how long (milliseconds) to stay away. */
+  /** The API answered 429, perhaps saying for how long (milliseconds, a day at most) to stay away. */
   throttled(retryAfter?: number): void;
   /** No answer came: aborted, timed out, or the connection failed. */
   unanswered(): void;
@@ -13,6 +13,9 @@ export interface Permit {
 /** What became of an attempt; `retryAfter` in milliseconds, 0 if the API did not say. */
 export type Answer = "accepted" | "none" | { readonly retryAfter: number };
 type OnAnswer = (permit: SitePermit, answer: Answer) => void;
+
+/** Milliseconds: no single answer closes a site for longer. */
+const day = 86_400_000;
 
 /** Reports the first answer and no other. */
 export class SitePermit implements Permit {
@@ -29,7 +32,7 @@ export class SitePermit implements Permit {
   }
 
   throttled(retryAfter = 0): void {
-    this.#settle({ retryAfter: retryAfter > 0 ? retryAfter : 0 });
+    this.#settle({ retryAfter: retryAfter > 0 ? Math.min(retryAfter, day) : 0 });
   }
 
   unanswered(): void {

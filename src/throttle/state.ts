@@ -2,7 +2,7 @@ import { type Pace, worth } from "./pace.js";
 
 /**
  * Until the first 429, and again after a quiet time: everything passes at once, but for a moment
- * after the first answer to a burst that is larger than any before.
+ * after the first answer to an unusually large burst.
  */
 export interface Dormant {
   readonly phase: "dormant";
@@ -12,8 +12,8 @@ export interface Dormant {
   readonly since: number;
   readonly granted: number;
   readonly grantedBefore: number;
-  /** The most calls that were on their way together when one of them was granted. */
-  readonly largestBurst: number;
+  /** A burst of up to so many calls is not waited for. */
+  readonly usualBurst: number;
   /** Until when the next calls wait for the rest of a burst to be answered. */
   readonly heldUntil: number;
 }
@@ -77,8 +77,7 @@ export const dormant: Dormant = {
   since: -Infinity,
   granted: 0,
   grantedBefore: 0,
-  // A few calls are no burst.
-  largestBurst: 8,
+  usualBurst: 8,
   heldUntil: -Infinity,
 };
 

@@ -25,16 +25,21 @@ class Drive {
   }
 
   grant(ticket: Ticket, underWay = 0): void {
-    this.gate = accepted(this.gate, ticket, this.now, underWay);
+    this.gate = accepted(this.gate, ticket, { now: this.now, random: this.#random, underWay });
   }
 
   throttle(ticket: Ticket, retryAfter = 0): void {
-    const at = { now: this.now, random: this.#random, retryAfter, callers: this.callers };
+    const { now, callers } = this;
+    const at = { now, random: this.#random, underWay: 0, retryAfter, callers };
     this.gate = throttled(this.gate, ticket, at);
   }
 
   lose(ticket: Ticket): void {
-    this.gate = unanswered(this.gate, ticket, { now: this.now, random: this.#random });
+    this.gate = unanswered(this.gate, ticket, {
+      now: this.now,
+      random: this.#random,
+      underWay: 0,
+    });
   }
 
   /** Milliseconds until the next call may pass. */

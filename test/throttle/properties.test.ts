@@ -177,15 +177,16 @@ test("the gate opens within a minute of any event, or when Retry-After says", ()
           onTheirWay.push(passing.ticket);
         }
         const ticket = answer === "none" ? undefined : take(onTheirWay, index);
+        const at = { now, random, underWay: onTheirWay.length };
         if (ticket !== undefined && answer === "grant") {
-          gate = accepted(gate, ticket, now, onTheirWay.length);
+          gate = accepted(gate, ticket, at);
         }
         if (ticket !== undefined && answer === "lose") {
-          gate = unanswered(gate, ticket, { now, random });
+          gate = unanswered(gate, ticket, at);
         }
         if (ticket !== undefined && answer === "throttle") {
           allowed = Math.max(allowed, now + retryAfter);
-          gate = throttled(gate, ticket, { now, random, retryAfter, callers });
+          gate = throttled(gate, ticket, { ...at, retryAfter, callers });
         }
         expect(opensAt(gate)).toBeLessThanOrEqual(Math.max(allowed, now + 60_001));
         expect(opensAt(gate)).not.toBeNaN();

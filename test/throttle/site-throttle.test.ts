@@ -82,20 +82,47 @@ describe("a burst larger than any before", () => {
     expect(await time.run(makeNext(time, throttle), 1_000)).toBe(100);
   });
 
-  test("keeps a call that has less time left than that, too", async () => {
-    const { time, throttle, first, rest } = await setUpBurst(50);
+  test("lets a call pass that has less time left than that", async () => {
+    const { time, throttle, first } = await setUpBurst(50);
     first.accepted();
-    const next = throttle.acquire(never(), { within: 20 });
-    for (const permit of rest) permit.accepted();
-    await time.run(next, 0);
+    await time.run(throttle.acquire(never(), { within: 20 }), 0);
   });
 
-  test("keeps no call a second time", async () => {
+  test("is over when nothing of it is on its way any more, answered or not", async () => {
+    const { time, throttle, first, rest } = await setUpBurst(50);
+    first.accepted();
+    for (const permit of rest) permit.unanswered();
+    expect(await time.run(makeNext(time, throttle), 1_000)).toBe(0);
+  });
+
+  test("is waited for once: the next one only when it is twice as large", async () => {
     const { time, throttle, burst } = await setUpBurst(50);
     for (const permit of burst) permit.accepted();
-    const again = await Promise.all(burst.map(() => throttle.acquire(never())));
-    again[0]?.accepted();
-    expect(await time.run(makeNext(time, throttle), 1_000)).toBe(0);
+    const holdsAfter = async (size: number) => {
+      const calls = Array.from({ length: size }, () => throttle.acquire(never()));
+      const permits = await Promise.all(calls);
+      const before = time.now();
+      permits[0]?.accepted();
+      const hold = (await time.run(makeNext(time, throttle), 1_000)) - before;
+      for (const permit of permits) permit.accepted();
+      return hold;
+    };
+    expect(await holdsAfter(80)).toBe(0);
+    expect(await holdsAfter(120)).toBe(100);
+  });
+
+  test("of slow calls that pile up holds up hardly any of the others", async () => {
+    const { time, throttle } = setUp();
+    let held = 0;
+    for (let call = 0; call < 3_000; call += 1) {
+      const before = time.now();
+      const permit = await time.run(throttle.acquire(never()), Infinity);
+      if (time.now() > before) held += 1;
+      // Every tenth call hangs for good.
+      if (call % 10 > 0) permit.accepted();
+      await time.advance(5);
+    }
+    expect(held).toBeLessThan(10);
   });
 
   test("is one of more than eight calls", async () => {
@@ -272,6 +299,17 @@ describe("a call with little time left", () => {
     await time.run(patient, 100_000);
   });
 
+  test("is refused as soon as a probe's answer leaves the gate closed for longer", async () => {
+    const { time, throttle } = await setUpThrottled();
+    (await time.run(throttle.acquire(never()), 10_000)).throttled();
+    const probe = await time.run(throttle.acquire(never()), 10_000);
+    const impatient = throttle.acquire(never(), { within: 300 });
+    const before = time.now();
+    probe.throttled();
+    await expect(impatient).rejects.toBeInstanceOf(ThrottledError);
+    expect(time.now()).toBe(before);
+  });
+
   test("is not refused for a queue that may still become quicker", async () => {
     const { time, throttle } = await setUpThrottled();
     const calls = Array.from({ length: 2_000 }, async () => {
@@ -296,10 +334,11 @@ describe("a permit", () => {
     await time.run(throttle.acquire(never()), 1_000);
   });
 
-  test("survives a Retry-After longer than any timer", async () => {
-    const { time, throttle } = await setUpThrottled(2 ** 33);
-    await time.run(throttle.acquire(never()), 2 ** 33);
-    expect(time.now()).toBe(2 ** 33);
+  test("closes the site for a day at most, whatever Retry-After says", async () => {
+    const day = 24 * 60 * 60 * 1_000;
+    const { time, throttle } = await setUpThrottled(365 * day);
+    await time.run(throttle.acquire(never()), day);
+    expect(time.now()).toBe(day);
   });
 });
 
