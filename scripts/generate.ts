@@ -42,8 +42,8 @@ async function generate(options: Options, tree: Tree): Promise<void> {
   const built = options.offline ? await committed(tree) : await rebuild(options.from, tree);
   for (const name of names) {
     const { document, examples } = built[name];
-    verifyExamples(document, examples, `openapi/${name}.overlay.yaml`);
     await verifyLint(document, `openapi/${name}.yaml`);
+    verifyExamples(document, examples, `openapi/${name}.overlay.yaml`);
   }
   tree.plan("generated/api.ts", await emitApi(built.v2.document));
   tree.plan("generated/calls.ts", await emitCalls(built.v2.document));
@@ -131,9 +131,13 @@ function readOptions(): Options {
         report: { type: "string" },
       },
     });
+    if (values.offline && values.from !== publishedRoot) {
+      throw new Problem("--offline reads openapi/*.yaml, and --from something else: choose one");
+    }
     return values;
   } catch (error) {
-    throw new Problem(messageOf(error));
+    const flags = "--from <url or folder>, --offline, --check, --report <file>";
+    throw error instanceof Problem ? error : new Problem(`${messageOf(error)} (flags: ${flags})`);
   }
 }
 
@@ -141,6 +145,8 @@ try {
   // The project in the current directory, which npm sets.
   await generate(readOptions(), new Tree(process.cwd()));
 } catch (error) {
-  console.error(error instanceof Problem ? error.message : error);
+  const defect = `The generator failed: ${messageOf(error)} (DEBUG=1 shows where)`;
+  const shown = process.env["DEBUG"] === undefined ? defect : error;
+  console.error(error instanceof Problem ? error.message : shown);
   process.exitCode = 1;
 }

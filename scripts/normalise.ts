@@ -8,16 +8,17 @@ import {
 } from "./document/document.js";
 import {
   arrayAt,
-  isArray,
   isObject,
   mapValues,
   objectAt,
   omit,
   sameJson,
   stringAt,
+  valueAt,
   type Json,
   type JsonObject,
 } from "./document/json.js";
+import { repairSchema } from "./normalise/repair-schema.js";
 import { Problem } from "./problem.js";
 
 export interface Normalised {
@@ -35,14 +36,19 @@ export function normalise(published: Document, sharedSchemas?: JsonObject): Norm
   const siblings = stringAt(published, "openapi")?.startsWith("3.0.") === true ? "drop" : "keep";
   const localised = rewrite(published, (object) => localReference(object, siblings));
   const { document, missingSchemas } = embedShared(localised, published, sharedSchemas);
-  const bare = rewrite(document, (object, key) => repairSchema(withoutProse(object, key)));
+  const bare = rewrite(document, (object) => repairSchema(withoutProse(object)));
   const operations = mapOperations(bare, (operation, pathItem) =>
-    requireBody(bare, inheritParameters(bare, summarise(operation), pathItem)),
+    requireBody(bare, inlineShared(bare, inheritParameters(bare, summarise(operation), pathItem))),
   );
   const paths = mapValues(objectAt(operations, "paths"), (item) =>
     isObject(item) ? omit(item, ["parameters"]) : item,
   );
-  const result = { ...operations, openapi: "3.1.0", paths };
+  const info = {
+    ...objectAt(bare, "info"),
+    title: stringAt(objectAt(published, "info"), "title") ?? "",
+  };
+  const components = omit(objectAt(operations, "components"), ["requestBodies", "responses"]);
+  const result = { ...operations, openapi: "3.1.0", info, paths, components };
   rejectDanglingReferences(result);
   return { document: result, missingSchemas };
 }
@@ -74,71 +80,42 @@ function embedShared(
   const own = objectAt(objectAt(document, "components"), "schemas");
   // A document may have a component of the same name; it serves until the shared schema is published.
   const available: JsonObject = { ...own, ...sharedSchemas, ...nested };
-  const embedded = [...names].map((name) => [name, available[name] ?? {}] as const);
+  const embedded = [...names].map((name) => [name, valueAt(available, name) ?? {}] as const);
   return {
     document: withSchemas(document, Object.fromEntries(embedded)),
-    missingSchemas: [...names].filter((name) => available[name] === undefined).sort(),
+    missingSchemas: [...names].filter((name) => valueAt(available, name) === undefined).sort(),
   };
 }
 
 /** Descriptions, summaries and example values are not ours to publish, and change with every upstream release. */
-const prose = ["description", "summary", "example", "examples", "externalDocs"];
+const prose = [
+  ...["title", "description", "summary", "example", "examples"],
+  ...["externalDocs", "contact", "$comment"],
+];
 
-function withoutProse(object: JsonObject, key: string): JsonObject {
+function withoutProse(object: JsonObject): JsonObject {
   const extensions = Object.keys(object).filter((name) => name.startsWith("x-"));
-  const dropped = [...prose, ...extensions, ...(key === "info" ? ["contact"] : ["title"])];
-  const bare = omit(object, dropped);
-  const isResponse = /^([1-5](\d\d|XX)|default)$/.test(key) && bare["$ref"] === undefined;
-  // OpenAPI requires one, and a null is what 15 published responses have.
-  return isResponse ? { description: responseDescription(key), ...bare } : bare;
+  return omit(object, [...prose, ...extensions]);
+}
+
+/**
+ * Request bodies and responses that several operations share stand in each of them: an example or an
+ * overlay action is about one.
+ */
+function inlineShared(document: Document, operation: JsonObject): JsonObject {
+  const responses = mapValues(objectAt(operation, "responses"), (value, status) => {
+    const response = resolve(document, value) ?? value;
+    // OpenAPI requires a description, and a null is what 15 published responses have.
+    return isObject(response)
+      ? { description: responseDescription(status), ...response }
+      : response;
+  });
+  const requestBody = resolve(document, operation["requestBody"]) ?? operation["requestBody"];
+  return { ...operation, responses, ...(requestBody === undefined ? {} : { requestBody }) };
 }
 
 function responseDescription(status: string): string {
   return status.startsWith("2") ? "Success." : "The request was refused.";
-}
-
-function repairSchema(object: JsonObject): JsonObject {
-  return nullableToUnion(exclusiveBounds(arrayItems(collectionFormat(object))));
-}
-
-/** Swagger 2 spelling of how an array parameter is written. */
-function collectionFormat(object: JsonObject): JsonObject {
-  const format = object["collectionFormat"];
-  if (format === undefined) return object;
-  const style = object["in"] === "path" ? "simple" : "form";
-  return { ...omit(object, ["collectionFormat"]), style, explode: format === "multi" };
-}
-
-function arrayItems(object: JsonObject): JsonObject {
-  return object["type"] === "array" && object["items"] === undefined
-    ? { ...object, items: {} }
-    : object;
-}
-
-/** OpenAPI 3.0 `nullable` in the words of 3.1. */
-function nullableToUnion(object: JsonObject): JsonObject {
-  if (typeof object["nullable"] !== "boolean" || object["name"] !== undefined) return object;
-  const rest = omit(object, ["nullable"]);
-  if (!object["nullable"]) return rest;
-  const type = rest["type"];
-  if (typeof type === "string") {
-    const values = rest["enum"];
-    const nullableEnum =
-      isArray(values) && !values.includes(null) ? { enum: [...values, null] } : {};
-    return { ...rest, type: [type, "null"], ...nullableEnum };
-  }
-  return { anyOf: [rest, { type: "null" }] };
-}
-
-function exclusiveBounds(object: JsonObject): JsonObject {
-  const bound = (schema: JsonObject, exclusive: string, inclusive: string): JsonObject => {
-    const value = schema[exclusive];
-    if (typeof value !== "boolean") return schema;
-    const limit = schema[inclusive];
-    const rest = omit(schema, [exclusive]);
-    return value && limit !== undefined ? { ...omit(rest, [inclusive]), [exclusive]: limit } : rest;
-  };
-  return bound(bound(object, "exclusiveMinimum", "minimum"), "exclusiveMaximum", "maximum");
 }
 
 /** Path-level parameters belong to every operation of the path unless it has its own of that name and place. */
@@ -172,7 +149,7 @@ export function summaryFromId(operationId: string): string {
 }
 
 function requireBody(document: Document, operation: JsonObject): JsonObject {
-  const body = resolve(document, operation["requestBody"]);
+  const body = operation["requestBody"];
   if (!isObject(body) || body["required"] === true) return operation;
   const demanding = Object.values(objectAt(body, "content")).some((media) => {
     const schema = resolve(document, isObject(media) ? media["schema"] : undefined);

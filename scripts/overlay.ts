@@ -1,6 +1,15 @@
 import { openapiOverlay, resolveJsonPath, type JsonPathNode } from "openapi-format";
-import type { Document } from "./document/document.js";
-import { arrayAt, isArray, isObject, sameJson, stringAt, type Json } from "./document/json.js";
+import { visitObjects, type Document } from "./document/document.js";
+import {
+  arrayAt,
+  isArray,
+  isObject,
+  objectAt,
+  sameJson,
+  stringAt,
+  type Json,
+  type JsonObject,
+} from "./document/json.js";
 import { Problem } from "./problem.js";
 
 export interface Overlaid {
@@ -18,8 +27,9 @@ export interface OverlaySource {
 }
 
 /**
- * Applies an OpenAPI Overlay with three rules on top: an action that matches nothing fails the run, one whose
- * `x-expect` no longer holds fails the run, one that changes nothing is reported as obsolete.
+ * Applies an OpenAPI Overlay with four rules on top: an action that matches nothing fails the run, one whose `x-expect`
+ * no longer holds fails the run, so does one that describes a member without a type which is not there any more, and
+ * one that changes nothing is reported as obsolete.
  */
 export async function applyOverlay(document: Document, source: OverlaySource): Promise<Overlaid> {
   const { file, overlay, sharedSchemasPublished } = source;
@@ -36,7 +46,36 @@ export async function applyOverlay(document: Document, source: OverlaySource): P
       obsolete.push(`${action.label} (${action.target})`);
     }
   }
+  rejectGhosts(document, working, file);
   return { document: working, obsolete };
+}
+
+/** What was published without a type has none in the overlay either; so an added member without one is no addition. */
+function rejectGhosts(before: Document, after: Document, file: string): void {
+  const known = membersOf(before);
+  const ghosts = [...membersOf(after)]
+    .filter(([member, schema]) => !known.has(member) && isObject(schema) && !isTyped(schema))
+    .map(([member]) => member);
+  if (ghosts.length === 0) return;
+  throw new Problem(
+    `${file}: what it describes is gone or renamed, so mend or delete what it says of ${ghosts.join(", ")}`,
+  );
+}
+
+const typing = ["$ref", "type", "enum", "const", "oneOf", "anyOf", "allOf", "not"];
+
+function isTyped(schema: JsonObject): boolean {
+  return typing.some((keyword) => keyword in schema);
+}
+
+function membersOf(document: Document): Map<string, Json> {
+  const members = new Map<string, Json>();
+  visitObjects(document, (object, path) => {
+    for (const [name, schema] of Object.entries(objectAt(object, "properties"))) {
+      members.set([...path, name].join("."), schema);
+    }
+  });
+  return members;
 }
 
 interface Action {

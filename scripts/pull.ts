@@ -33,12 +33,16 @@ export async function pullDocument(
 ): Promise<PulledDocument> {
   const { address, bytes } = await read(root, path, limits);
   const document = parseYaml(address, bytes);
-  for (const key of ["openapi", "info", "paths"]) {
-    if (document[key] === undefined) {
-      throw new Problem(
-        `${address}: no \`${key}\` in it, so it is no whole OpenAPI document (truncated?)`,
-      );
-    }
+  const isWhole = {
+    openapi: typeof document["openapi"] === "string",
+    info: isObject(document["info"]),
+    paths: isObject(document["paths"]),
+  };
+  for (const [key, isThere] of Object.entries(isWhole)) {
+    if (isThere) continue;
+    throw new Problem(
+      `${address}: no \`${key}\` in it, so it is no whole OpenAPI document (truncated?)`,
+    );
   }
   return { sha256: createHash("sha256").update(bytes).digest("hex"), document };
 }
@@ -69,8 +73,13 @@ interface Content {
 }
 
 async function read(root: string, path: string, limits: PullLimits): Promise<Content> {
-  if (!/^https?:\/\//.test(root)) return readLocal(join(root, path), limits);
-  const address = new URL(path, root.endsWith("/") ? root : `${root}/`).href;
+  const scheme = /^([a-z]+):\/\//i.exec(root)?.[1]?.toLowerCase();
+  if (scheme === undefined) return readLocal(join(root, path), limits);
+  const base = root.endsWith("/") ? root : `${root}/`;
+  if (!["http", "https"].includes(scheme) || !URL.canParse(path, base)) {
+    throw new Problem(`${root}: neither a folder nor an address that can be read`);
+  }
+  const address = new URL(path, base).href;
   try {
     return { address, bytes: await download(address, limits) };
   } catch (error) {
@@ -151,11 +160,16 @@ function parseYaml(address: string, bytes: Uint8Array): JsonObject {
   if (text === "") throw new Problem(`${address}: the document is empty`);
   if (text.startsWith("<")) throw new Absent(`${address}: an HTML page instead of YAML`);
   let value: Json;
+  const isJson = text.startsWith("{");
   try {
-    value = (text.startsWith("{") ? JSON.parse(text) : parse(text)) as Json;
+    value = (isJson ? JSON.parse(text) : parse(text, { logLevel: "error" })) as Json;
+    // Fails for what refers to itself or is nested without end.
+    JSON.stringify(value);
   } catch (error) {
     const [firstLine = ""] = messageOf(error).split("\n");
-    throw new Problem(`${address}: not valid YAML (${firstLine.replace(/:$/, "")})`);
+    throw new Problem(
+      `${address}: not valid ${isJson ? "JSON" : "YAML"} (${firstLine.replace(/:$/, "")})`,
+    );
   }
   if (!isObject(value))
     throw new Problem(`${address}: no YAML mapping at the top, so no OpenAPI document`);

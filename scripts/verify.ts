@@ -1,10 +1,10 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { operationsOf, pointer, type Document } from "./document/document.js";
 import { describeExample, examplesIn, type Example } from "./document/examples.js";
 import { stringAt, type Json, type JsonObject } from "./document/json.js";
-import { Problem } from "./problem.js";
+import { messageOf, Problem } from "./problem.js";
 
 /** Fails unless every published example, and every example of ours, validates against the final schemas. */
 export function verifyExamples(
@@ -46,9 +46,17 @@ export function validatorOf(document: Document): (schemaPointer: string, value: 
   addFormats.default(ajv);
   ajv.addSchema(document, "document");
   return (schemaPointer, value) => {
-    const validate = ajv.compile({ $ref: `document${encodeURI(schemaPointer)}` });
+    const validate = compile(ajv, schemaPointer);
     return validate(value) ? [] : (validate.errors ?? []).map(describeError);
   };
+}
+
+function compile(ajv: Ajv2020, schemaPointer: string): ValidateFunction {
+  try {
+    return ajv.compile({ $ref: `document${encodeURI(schemaPointer)}` });
+  } catch (error) {
+    throw new Problem(`${schemaPointer}: the schema is not valid (${messageOf(error)})`);
+  }
 }
 
 function describeError(error: ErrorObject): string {

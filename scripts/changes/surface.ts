@@ -1,6 +1,7 @@
 import { operationsOf, resolve, type Document, type Operation } from "../document/document.js";
 import { arrayAt, isObject, objectAt, stringAt } from "../document/json.js";
 import type { Json, JsonObject } from "../document/json.js";
+import { memberOf, successSchemas } from "../document/envelope.js";
 import { mustBePassed } from "../document/required.js";
 
 /** What somebody who imports the package passes to an operation and gets from it. */
@@ -108,15 +109,10 @@ function bodyOf(document: Document, { object }: Operation): Body | undefined {
   return { required, mediaType, schema };
 }
 
-function resultOf(document: Document, { object }: Operation): Json | undefined {
-  const success = Object.entries(objectAt(object, "responses")).find(([status]) =>
-    status.startsWith("2"),
-  );
-  const response = resolve(document, success?.[1]);
-  const [, media] = firstContent(isObject(response) ? response : {});
-  const envelope = resolve(document, media["schema"]);
-  if (!isObject(envelope)) return undefined;
-  return Object.keys(envelope).length === 0 ? {} : objectAt(envelope, "properties")["result"];
+function resultOf(document: Document, operation: Operation): Json | undefined {
+  const [envelope] = successSchemas(document, operation);
+  if (envelope === undefined) return undefined;
+  return Object.keys(envelope).length === 0 ? {} : memberOf(document, envelope, "result");
 }
 
 function firstContent(holder: JsonObject): [string | undefined, JsonObject] {

@@ -1,4 +1,24 @@
 import ts from "typescript";
+import { Problem } from "../problem.js";
+
+/** Types that the emitted code means when it names them. */
+const taken = ["Array", "Blob", "File", "Omit", "Record"];
+
+/** Fails unless every schema gets a type name of its own. */
+export function checkNames(schemas: readonly string[], nameOf: NameOf): void {
+  const owners = new Map(taken.map((name) => [name, "TypeScript"]));
+  for (const schema of schemas) {
+    const name = nameOf(schema);
+    const owner = owners.get(name);
+    if (owner !== undefined || !/^[A-Z]\w*$/.test(name)) {
+      const reason = owner === undefined ? "that is no name" : `so is that of ${owner}`;
+      throw new Problem(
+        `components.schemas.${schema}: its type would be called ${name}, and ${reason}; rename it in normalise`,
+      );
+    }
+    owners.set(name, schema);
+  }
+}
 
 /**
  * Turns the members of `components["schemas"]` into type declarations of their own, which refer to each other by name:

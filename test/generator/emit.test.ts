@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Document } from "../../scripts/document/document.js";
+import type { JsonObject } from "../../scripts/document/json.js";
 import { emitApi, emitCalls, emitOperations } from "../../scripts/emit.js";
 
 const document = parse(`
@@ -117,6 +118,47 @@ test("generated/operations.ts tells where site_slug goes, how the body is encode
   expect(source).toContain(
     '"PUT /things/{id}": { siteSlug: "body", body: "json", hasResult: false }',
   );
+});
+
+describe("generated/operations.ts", () => {
+  const posting = (requestType: string, answerType: string, schema: JsonObject): Document => ({
+    openapi: "3.1.0",
+    paths: {
+      "/things": {
+        post: {
+          requestBody: { content: { [requestType]: { schema: { type: "object" } } } },
+          responses: { 200: { content: { [answerType]: { schema } } } },
+        },
+      },
+    },
+  });
+  const envelope = { type: "object", properties: { result: { type: "string" } } };
+
+  test.each([
+    ["with parameters in its media type", "application/json; charset=utf-8", envelope],
+    ["with a suffix in its media type", "application/vnd.shop+json", envelope],
+    ["made of several schemas", "application/json", { allOf: [{ type: "object" }, envelope] }],
+    ["that is one of several", "application/json", { oneOf: [{ type: "object" }, envelope] }],
+  ])("sees the result of an answer %s", async (_, mediaType, schema) => {
+    const source = await emitOperations(posting("application/json", mediaType, schema));
+    expect(source).not.toContain("hasResult: false }");
+  });
+
+  test("is refused for a body that the client cannot send", async () => {
+    const form = posting("application/x-www-form-urlencoded", "application/json", envelope);
+    await expect(emitOperations(form)).rejects.toThrow("POST /things: the client cannot send");
+  });
+});
+
+describe("type names", () => {
+  test.each([
+    ["two schemas would share one", { Person: {}, person: {} }, "so is that of Person"],
+    ["it is one of TypeScript's own", { record: {} }, "so is that of TypeScript"],
+    ["it would be no name", { "2fa": {} }, "that is no name"],
+  ])("are refused when %s", async (_, schemas, message) => {
+    const clashing = { openapi: "3.1.0", paths: {}, components: { schemas } };
+    await expect(emitApi(clashing)).rejects.toThrow(message);
+  });
 });
 
 test("generated/calls.ts has a signature per operation, under its summary", async () => {

@@ -24,6 +24,52 @@ function normalised(document: Document): Document {
   return normalise(document).document;
 }
 
+describe("request bodies and responses that operations share", () => {
+  const document = documentOf(
+    `/a: {post: {operationId: postA, requestBody: {$ref: "#/components/requestBodies/Thing"}, responses: {"200": {$ref: "#/components/responses/Done"}}}}`,
+    `components:
+  requestBodies: {Thing: {content: {application/json: {schema: {type: object, required: [a]}}}}}
+  responses: {Done: {description: Upstream words, content: {application/json: {}}}}`,
+  );
+
+  test("stand in each operation, repaired like its own", () => {
+    const result = normalised(document);
+    expect(result).toHaveProperty("paths./a.post.requestBody.required", true);
+    expect(result).toHaveProperty("paths./a.post.responses.200", {
+      description: "Success.",
+      content: { "application/json": {} },
+    });
+    expect(result["components"]).toEqual({ schemas: {} });
+  });
+});
+
+describe("words of the vendor's", () => {
+  test("do not survive in members that are called like parts of a document", () => {
+    const result = normalised(
+      documentOf(
+        "/x: {get: {responses: {}}}",
+        `components: {schemas: {a: {properties: {
+          info: {type: object, title: Upstream words}, "404": {type: string, $comment: Upstream words}}}}}`,
+      ),
+    );
+    expect(result).toHaveProperty("components.schemas.a.properties", {
+      info: { type: "object" },
+      "404": { type: "string" },
+    });
+    expect(result).toHaveProperty("info.title", "T");
+  });
+});
+
+test("Ruby's anchors of a whole text become those of JSON Schema", () => {
+  const document = withParameters(
+    '[{name: a, in: query, schema: {type: string, pattern: "\\\\A[a-z]+\\\\z"}}]',
+  );
+  expect(normalised(document)).toHaveProperty(
+    "paths./things.get.parameters.0.schema.pattern",
+    "^[a-z]+$",
+  );
+});
+
 describe("references", () => {
   test("into the shared schemas become local, and those published nowhere are listed", () => {
     const document = withParameters(

@@ -48,6 +48,17 @@ describe("an overlay", () => {
     expect(pets).toEqual(before);
   });
 
+  it("fails when it describes a member without a type that is not there any more", async () => {
+    const run = overlay([
+      {
+        target: "$.components.schemas.Cat",
+        description,
+        update: { properties: { weight: { description: "In kilograms." } } },
+      },
+    ]);
+    await expect(run).rejects.toThrow(/gone or renamed.*components\.schemas\.Cat\.weight/);
+  });
+
   it("applies its actions in order, so that one may remove what the next one replaces", async () => {
     const owner = "$.components.schemas.Cat.properties.owner";
     const overlaid = await overlay([

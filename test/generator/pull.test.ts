@@ -62,7 +62,12 @@ describe("a document over HTTP", () => {
     ["nothing", answer(200, " \n"), "empty"],
     ["a list", answer(200, "- one\n- two\n"), "no YAML mapping"],
     ["YAML that ends in the middle of a string", answer(200, 'openapi: "3.0'), "not valid YAML"],
-    ["JSON that ends in the middle", answer(200, '{"openapi": "3.0.3", "inf'), "not valid YAML"],
+    ["JSON that ends in the middle", answer(200, '{"openapi": "3.0.3", "inf'), "not valid JSON"],
+    [
+      "YAML that refers to itself",
+      answer(200, `${yaml}\nx-self: &self {again: *self}\n`),
+      "circular",
+    ],
     ["a document without paths", answer(200, "openapi: 3.0.3\ninfo: {}\n"), "no `paths`"],
     ["a document cut off before info", answer(200, "openapi: 3.0.3\npaths: {}\n"), "no `info`"],
     ["404", answer(404, "Not found"), "HTTP 404"],

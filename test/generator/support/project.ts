@@ -41,9 +41,10 @@ export class Project {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** Runs the command as `npm run generate` does, with the published documents as its source. */
+  /** Runs the command as `npm run generate` does, from the documents published for it unless offline. */
   generate(...flags: readonly string[]): Promise<Run> {
-    const args = [tsx, command, "--from", join(this.#folder, "published"), ...flags];
+    const from = flags.includes("--offline") ? [] : ["--from", join(this.#folder, "published")];
+    const args = [tsx, command, ...from, ...flags];
     return new Promise((resolve) => {
       const options = { cwd: this.#path(""), timeout: 60_000 };
       execFile(process.execPath, args, options, (error, stdout, stderr) => {
