@@ -1,15 +1,15 @@
 import { createFinalURL } from "openapi-fetch";
 import { operationTable } from "../generated/operations.js";
-import { encodeBody, membersOf } from "./request/body.js";
-import { checkInit, type LooseInit, siteSlugFor } from "./request/call-arguments.js";
-import { ConfigurationError } from "./errors/errors.js";
-import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options/options.js";
+import { resolveCall, resolveOptions } from "./options/resolve-options.js";
 import { fillPath } from "./request/path.js";
 import { queryString } from "./request/query.js";
-import { resolveCall, resolveOptions } from "./options/resolve-options.js";
+import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options/options.js";
+import { checkInit, type LooseInit, siteSlugFor } from "./request/call-arguments.js";
 import { type RetryPolicy, retryPolicy } from "./transport/retry.js";
-import { SiteThrottle, type Throttle } from "./throttle.js";
 import { type Completed, send } from "./transport.js";
+import { ConfigurationError } from "./errors/errors.js";
+import { encodeBody, membersOf } from "./request/body.js";
+import { SiteThrottle, type Throttle } from "./throttle.js";
 import type { WithResponse } from "./operation-types.js";
 import type { TalkableClient } from "./types.js";
 
@@ -46,18 +46,24 @@ const methods: ReadonlySet<string> = new Set(
 /** @internal */
 export function createClientIn(context: ClientContext, given: ClientOptions): TalkableClient {
   const options = resolveOptions(given);
+  const { apiKey, siteSlug, baseUrl, throttle } = options;
+  // A throttle that was passed is for the client's own site; calls may name others.
+  const throttles = throttle ? new Map([[siteOf(baseUrl, siteSlug), throttle]]) : context.throttles;
+  const own = { ...context, throttles };
   const plain: Record<string, Method> = {};
   const withResponse: Record<string, Method> = {};
   for (const method of methods) {
     plain[method] = async (path, init = {}) =>
-      (await call(method, path, init, options, context)).result;
+      (await call(method, path, init, options, own)).result;
     withResponse[method] = async (path, init = {}) =>
-      describe(await call(method, path, init, options, context));
+      describe(await call(method, path, init, options, own));
   }
   const client: unknown = {
     ...plain,
     withResponse,
-    withOptions: (changes: ClientOptions) => createClientIn(context, mergeOptions(given, changes)),
+    withOptions: (changes: ClientOptions) =>
+      // Of the same site by default, whatever the environment says by then.
+      createClientIn(own, mergeOptions({ ...given, apiKey, siteSlug }, changes)),
   };
   // Methods made from the operation table meet the types made from the same documents.
   return client as TalkableClient;
@@ -73,7 +79,7 @@ async function call(
   path: string,
   init: LooseInit,
   options: ResolvedOptions,
-  context: ClientContext,
+  { throttles, newThrottle, policy }: ClientContext,
 ): Promise<Completed> {
   const operation = `${method} ${path}`;
   const traits = operationTable[operation];
@@ -83,7 +89,7 @@ async function call(
     );
   }
   const facts = { operation, outcome: method === "GET" ? undefined : ("not-processed" as const) };
-  const { params, body, signal, idempotent } = checkInit(init, traits, facts);
+  const { params, body, signal } = checkInit(init, traits, facts);
   const settings = resolveCall(options, init, facts);
 
   const members = membersOf(body, facts);
@@ -99,6 +105,9 @@ async function call(
   const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;
   const encoded = traits.body && encodeBody(traits.body, content, facts);
 
+  const site = siteOf(options.baseUrl, site_slug);
+  const throttle = throttles.get(site) ?? newThrottle();
+  throttles.set(site, throttle);
   return send({
     ...options,
     ...settings,
@@ -109,23 +118,14 @@ async function call(
     body: encoded?.body,
     hasResult: traits.hasResult ?? true,
     signal,
-    repeatable: idempotent ?? isIdempotent(method),
-    policy: context.policy,
-    throttle: throttleOf(site_slug, options, context),
+    repeatable: init.idempotent ?? isIdempotent(method),
+    policy,
+    throttle,
   });
 }
 
-/** A throttle that was passed is for the client's own site; calls may name others. */
-function throttleOf(
-  site_slug: unknown,
-  { baseUrl, siteSlug, throttle }: ResolvedOptions,
-  { throttles, newThrottle }: ClientContext,
-): Throttle {
-  if (throttle !== undefined && site_slug === siteSlug) return throttle;
-  const site = `${baseUrl} ${String(site_slug)}`;
-  const known = throttles.get(site) ?? newThrottle();
-  throttles.set(site, known);
-  return known;
+function siteOf(baseUrl: string, siteSlug: unknown): string {
+  return `${baseUrl} ${String(siteSlug)}`;
 }
 
 function describe({ result, status, headers, attempts }: Completed): WithResponse<unknown> {

@@ -40,10 +40,13 @@ export type Arguments<Operation> =
   object extends Init<Operation> ? [init?: Init<Operation>] : [init: Init<Operation>];
 
 type Success<Operation> = Operation extends {
-  responses: { 200: { content: infer Content } } | { 201: { content: infer Content } };
+  responses:
+    | { 200: { content: infer Content } }
+    | { 201: { content: infer Content } }
+    | { 202: { content: infer Content } };
 }
   ? Content[keyof Content]
-  : never;
+  : undefined;
 
 export type Result<Operation> =
   Success<Operation> extends infer Envelope
@@ -62,10 +65,12 @@ export type BodyOf<Method extends HttpMethod, Path extends PathOf<Method>> = Bod
   OperationOf<Method, Path>
 >;
 
-/** What a call takes as `params.query`: `QueryOf<"get", "/api/v2/metrics/{metric}">`. */
+/** What a call takes as `params.query`, if it does: `QueryOf<"get", "/api/v2/metrics/{metric}">`. */
 export type QueryOf<Method extends HttpMethod, Path extends PathOf<Method>> =
   OperationOf<Method, Path> extends { parameters: { query?: infer Query } }
-    ? NonNullable<Query>
+    ? unknown extends Query
+      ? never
+      : NonNullable<Query>
     : never;
 
 /** What is known about the HTTP response besides its body, which has been read. */

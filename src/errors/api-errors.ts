@@ -76,9 +76,6 @@ export class NotFoundError extends APIError {
     this.prototype.name = "NotFoundError";
   }
   override readonly code = "not_found";
-  constructor(details: APIErrorDetails) {
-    super(details, details.errorMessage === "" ? " Does baseUrl lead to the API?" : "");
-  }
 }
 
 /** The order or event number is taken by one with different data (`Duplicate entity: …`). */
@@ -107,7 +104,7 @@ export class RateLimitError extends APIError {
   }
   override readonly code = "rate_limited";
   constructor(details: APIErrorDetails) {
-    super(details, " Talkable is throttling this site: send less, or later.");
+    super(details, " Talkable is throttling this site.");
   }
 }
 

@@ -37,8 +37,8 @@ export type TalkableErrorCode =
   | "invalid_path_parameter";
 
 /**
- * Everything a client throws. No error holds the API key, and no message holds a URL or an
- * e-mail address: what a message names is the operation.
+ * Everything a client throws. No error holds the API key, and no message holds the URL of the call
+ * or an e-mail address: what a message names is the operation.
  */
 export abstract class TalkableError extends Error {
   static {
@@ -57,7 +57,7 @@ export abstract class TalkableError extends Error {
     const subject = facts.operation === undefined ? "" : `${facts.operation}: `;
     const caution =
       facts.outcome === "unknown"
-        ? " Whether the request took effect is unknown: check before sending it again."
+        ? " The request may have taken effect: check before sending it again."
         : "";
     super(`${subject}${message}${caution}`, options);
     this.operation = facts.operation;

@@ -7,38 +7,25 @@ const space = /\s|\p{Cc}/u;
  */
 export function printable(text: string): string {
   const words = text.slice(0, maxLength).split(space);
-  const cut = text.length > maxLength;
+  const isCut = text.length > maxLength;
   // What a cut leaves of a word may be the half of an address.
-  if (cut) words.pop();
+  if (isCut) words.pop();
   const shown = words
     .filter((word) => word !== "")
-    .map(masked)
+    .map((word) => (/@|%40/.test(word) ? "[e-mail address]" : word))
     .join(" ");
-  return cut ? `${shown}…` : shown;
-}
-
-function masked(word: string): string {
-  return holdsAddress(word) ? "[e-mail address]" : word;
-}
-
-function holdsAddress(word: string): boolean {
-  return word.includes("@") || word.toLowerCase().includes("%40");
+  return isCut ? `${shown}…` : shown;
 }
 
 export const redacted = "[redacted]";
 
-const maxDepth = 32;
-
 /** A copy of a JSON value in which no string and no member name contains the secret. */
-export function redact(value: unknown, secret: string, depth = 0): unknown {
-  if (typeof value === "string") return value.replaceAll(secret, redacted);
-  if (typeof value !== "object" || value === null) return value;
-  if (depth === maxDepth) return redacted;
-  if (Array.isArray(value)) return value.map((item) => redact(item, secret, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name.replaceAll(secret, redacted),
-      redact(member, secret, depth + 1),
-    ]),
-  );
+export function redact(value: unknown, secret: string): unknown {
+  const written = JSON.stringify(secret).slice(1, -1);
+  try {
+    return JSON.parse(JSON.stringify(value).replaceAll(written, redacted));
+  } catch {
+    // Nested too deeply, or the secret is part of JSON's own syntax.
+    return redacted;
+  }
 }

@@ -10,7 +10,6 @@ export interface FetchInit {
 /** What the client uses of a response. */
 export interface FetchResponse {
   readonly status: number;
-  readonly type?: string;
   readonly redirected?: boolean;
   readonly headers: {
     get(name: string): string | null;

@@ -51,11 +51,15 @@ export interface ClientOptions {
   readonly fetch?: Fetch | undefined;
   /** Put in front of the client's own user agent, such as `"my-shop/1.4"`. */
   readonly userAgent?: string | undefined;
-  /** Called before each retry. What it throws ends the call, as the `cause` of a ConfigurationError. */
+  /**
+   * Called before each retry. What it throws ends the call, as the `cause` of a ConfigurationError; a
+   * promise that it returns is not waited for.
+   */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   /**
-   * Shared with other clients of the same site in this process, so that all of them keep to its
-   * limit together. Default: one of the client's own, shared with those made by `withOptions`.
+   * The throttle of the site in `siteSlug`, to be shared with other clients of that site in this
+   * process, so that all of them keep to its limit together. Default: one of the client's own. Those
+   * made by `withOptions` share it.
    */
   readonly throttle?: SiteThrottle | undefined;
   /** Permit use in a browser, where every visitor can read the API key. Default: false. */
@@ -106,10 +110,7 @@ export type ResolvedCall = Pick<
 /** The options of a client with others on top; headers are merged name by name. */
 export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
   const headers = { ...options.headers, ...withoutUndefined({ ...changes.headers }) };
-  // A throttle belongs to one site.
-  const isElsewhere = changes.siteSlug !== undefined || changes.baseUrl !== undefined;
-  const throttle = isElsewhere ? undefined : options.throttle;
-  return { ...options, throttle, ...withoutUndefined({ ...changes }), headers };
+  return { ...options, ...withoutUndefined({ ...changes }), throttle: changes.throttle, headers };
 }
 
 function withoutUndefined<T>(values: Readonly<Record<string, T>>): Record<string, T> {

@@ -1,5 +1,4 @@
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
-import { longestTimer } from "../longest-timer.js";
 import { isRecord } from "../record.js";
 import { version } from "../version.js";
 import type {
@@ -26,6 +25,9 @@ const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "dangerouslyAllowBrowser",
 ]);
 
+/** Milliseconds, about 24 days: timers hold no more than 31 bits of them. */
+const longestTimer = 2 ** 31 - 1;
+
 /** What a client and a single call can both be set to. */
 type CallSettings = Pick<CallOptions, keyof ResolvedCall>;
 
@@ -41,8 +43,12 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     }
   }
   const { fetch, onRetry, throttle, userAgent } = options;
-  if (throttle !== undefined && typeof throttle.acquire !== "function") {
-    throw new ConfigurationError("throttle has to be a SiteThrottle.");
+  const siteSlug = resolveSiteSlug(options.siteSlug ?? environment("TALKABLE_SITE_SLUG"));
+  if (
+    throttle !== undefined &&
+    (siteSlug === undefined || typeof throttle.acquire !== "function")
+  ) {
+    throw new ConfigurationError("throttle has to be a SiteThrottle, for the site in siteSlug.");
   }
   const agent = `talkable-client/${version}`;
   const defaults: ResolvedCall = {
@@ -57,7 +63,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   return {
     ...resolveCall(defaults, options),
     apiKey: resolveApiKey(options.apiKey ?? environment("TALKABLE_API_KEY")),
-    siteSlug: resolveSiteSlug(options.siteSlug ?? environment("TALKABLE_SITE_SLUG")),
+    siteSlug,
     baseUrl: resolveBaseUrl(options.baseUrl ?? "https://www.talkable.com"),
     // Called as a method, the platform's fetch refuses to work.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
@@ -88,7 +94,7 @@ export function validApiKey(key: unknown, facts?: CallFacts): string {
   const trimmed = key.trim();
   if (trimmed === "") throw problem("is empty: pass it or set TALKABLE_API_KEY.");
   if (!/^[!-~]+$/.test(trimmed)) {
-    throw problem("holds a space, a line break or another character that cannot be sent.");
+    throw problem("holds white space or another character that cannot be sent.");
   }
   return trimmed;
 }
@@ -108,12 +114,12 @@ function resolveSiteSlug(siteSlug: unknown): string | undefined {
 function resolveBaseUrl(baseUrl: string): string {
   const problem = (what: string) => new ConfigurationError(`baseUrl ${what}`);
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined) throw problem("has to be a URL such as https://www.talkable.com.");
-  const secure =
-    url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-  if (!secure) throw problem("has to be https; http would show the API key to the network.");
+  const isSecure =
+    url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  // Anything else would show the API key to the network.
+  if (!isSecure) throw problem("has to be an https:// URL, or http:// on a loopback host.");
   if (url.username + url.password + url.search + url.hash !== "") {
-    throw problem("must not have a user, a password, a query or a fragment.");
+    throw problem("must not have credentials, a query or a fragment.");
   }
   const path = url.pathname.replace(/\/+$/, "");
   if (path.endsWith("/api/v2")) throw problem("ends before /api/v2, which every path starts with.");
@@ -148,8 +154,6 @@ function validRetries(value: unknown, facts?: CallFacts): number | undefined {
   throw new ConfigurationError("maxRetries has to be an integer of 0 or more.", facts);
 }
 
-const ownHeaders: ReadonlySet<string> = new Set(["authorization", "content-type"]);
-
 function validHeaders(
   headers: HeaderValues | undefined,
   facts?: CallFacts,
@@ -165,7 +169,8 @@ function validHeaders(
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       throw new ConfigurationError("a header's name holds a character that cannot be sent.", facts);
     }
-    if (ownHeaders.has(name)) throw problem("is set by the client itself.");
+    if (name === "authorization" || name === "content-type")
+      throw problem("is set by the client itself.");
     if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw problem("has to be a string of characters that can be sent.");
     }
@@ -187,10 +192,8 @@ function environment(name: string): string | undefined {
 }
 
 function refuseBrowser(): void {
-  const window: unknown = Reflect.get(globalThis, "window");
-  if (!isRecord(window) || !isRecord(window["document"])) return;
+  if (typeof document === "undefined") return;
   throw new ConfigurationError(
-    "in a browser every visitor can read the API key: call Talkable from a server, or set " +
-      "dangerouslyAllowBrowser.",
+    "in a browser every visitor can read the API key: use a server, or set dangerouslyAllowBrowser.",
   );
 }

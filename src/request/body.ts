@@ -20,10 +20,19 @@ export function encodeBody(
 
 function toJson(members: Readonly<Record<string, unknown>>, facts: CallFacts): string {
   try {
-    return JSON.stringify(members);
+    return JSON.stringify(members, finite);
   } catch {
-    throw new ConfigurationError("the body cannot be written as JSON.", facts);
+    throw new ConfigurationError(
+      "the body holds what JSON cannot: a cycle, a BigInt, or a number that is not finite.",
+      facts,
+    );
   }
+}
+
+/** JSON.stringify itself makes null of such numbers. */
+function finite(_: string, value: unknown): unknown {
+  if (typeof value !== "number" || Number.isFinite(value)) return value;
+  throw new RangeError();
 }
 
 function toFormData(members: Readonly<Record<string, unknown>>, facts: CallFacts): FormData {
@@ -32,7 +41,7 @@ function toFormData(members: Readonly<Record<string, unknown>>, facts: CallFacts
     if (value === undefined || value === null) continue;
     if (value instanceof Blob) form.append(name, value);
     else if (isScalar(value)) form.append(name, String(value));
-    else throw new ConfigurationError(`body.${name} has to be a Blob, a File or a scalar.`, facts);
+    else throw new ConfigurationError(`body.${name} has to be a Blob or a scalar.`, facts);
   }
   return form;
 }
@@ -44,6 +53,6 @@ export function isScalar(value: unknown): value is string | number | boolean {
 /** The members of a body that was passed in; none when it was left out. */
 export function membersOf(body: unknown, facts: CallFacts): Readonly<Record<string, unknown>> {
   if (body === undefined) return {};
-  if (isRecord(body) && !(body instanceof FormData) && !(body instanceof Blob)) return body;
+  if (isRecord(body) && Object.prototype.toString.call(body) === "[object Object]") return body;
   throw new ConfigurationError("the body has to be a plain object.", facts);
 }

@@ -16,7 +16,6 @@ export interface CallArguments {
   readonly params: { readonly path: Values; readonly query: Values };
   readonly body: unknown;
   readonly signal: AbortSignal | undefined;
-  readonly idempotent: boolean | undefined;
 }
 
 const initNames: ReadonlySet<string> = new Set<keyof LooseInit>([
@@ -37,8 +36,8 @@ export function checkInit(init: unknown, traits: OperationTraits, facts: CallFac
   for (const name of Object.keys(init)) {
     if (!initNames.has(name)) throw problem(`there is no call option ${name}.`);
   }
-  const { params = {}, body, signal, idempotent } = init;
-  if (!isRecord(params)) throw problem("params has to be an object of path and query.");
+  const { params = {}, body, signal } = init;
+  if (!isRecord(params)) throw problem("params has to be an object.");
   for (const [name, value] of Object.entries(params)) {
     const known = name === "path" || name === "query";
     if (value !== undefined && !known) throw problem(`there is no params.${name}.`);
@@ -51,10 +50,7 @@ export function checkInit(init: unknown, traits: OperationTraits, facts: CallFac
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw problem("signal has to be an AbortSignal.");
   }
-  if (idempotent !== undefined && typeof idempotent !== "boolean") {
-    throw problem("idempotent has to be true or false.");
-  }
-  return { params: { path, query }, body, signal, idempotent };
+  return { params: { path, query }, body, signal };
 }
 
 /** The site a call is about: the one it names, else the client's. */

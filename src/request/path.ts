@@ -23,7 +23,7 @@ function encodeSegment(name: string, value: unknown, facts?: CallFacts): string 
   }
   const text = String(value);
   if (text.trim() === "") throw problem("is empty.");
-  if (isDotSegment(text)) throw problem("is a dot segment, which would reach another endpoint.");
+  if (isDotSegment(text)) throw problem("would lead to another endpoint.");
   return encodeValue(value, problem);
 }
 

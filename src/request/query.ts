@@ -15,17 +15,15 @@ export function queryString(query: Readonly<Record<string, unknown>>, facts: Cal
       );
     }
     if (value === undefined || value === null) return [];
+    const problem = (what: string) =>
+      new ConfigurationError(`query parameter ${name} ${what}`, facts);
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => `${name}=${encodeItem(name, item, facts)}`);
+    if (items.length === 0) throw problem("is an empty list: leave it out.");
+    return items.map((item) => {
+      if (item instanceof Date) throw problem("is a Date: pass it as text.");
+      if (isScalar(item)) return `${name}=${encodeValue(item, problem)}`;
+      throw problem("has to be a scalar or a list of scalars.");
+    });
   });
   return pairs.join("&");
-}
-
-function encodeItem(name: string, item: unknown, facts: CallFacts): string {
-  const problem = (what: string) =>
-    new ConfigurationError(`query parameter ${name} ${what}`, facts);
-  if (item instanceof Date) throw problem("is a Date: pass it as text.");
-  if (!isScalar(item))
-    throw problem("has to be a string, a number or a boolean, or a list of them.");
-  return encodeValue(item, problem);
 }

@@ -149,8 +149,9 @@ function bareRateLimit(response: FetchResponse, apiKey: string, facts: CallFacts
   return new RateLimitError({ ...facts, status, headers: shown, errorMessage: "", retryAfter });
 }
 
-function isRedirect({ status, type, redirected }: FetchResponse): boolean {
-  return (status >= 300 && status < 400) || type === "opaqueredirect" || redirected === true;
+/** Browsers hide the status of a redirect they were told not to follow: it is 0. */
+function isRedirect({ status, redirected }: FetchResponse): boolean {
+  return status < 200 || (status >= 300 && status < 400) || redirected === true;
 }
 
 function redirectError(

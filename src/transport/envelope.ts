@@ -33,7 +33,9 @@ export function unwrap(answer: Answer, { facts, hasResult, secret }: UnwrapOptio
   const body = redact(parsed === undefined ? text : parsed, secret);
   const headers = publicHeaders(answer.headers, secret);
   const details = { ...facts, status, headers, body };
-  if (status >= 400 || (isRecord(parsed) && parsed["ok"] === false)) {
+  // The API's own 404 is JSON; any other says that the address is not the API's.
+  const isFailure = status === 404 ? isRecord(parsed) : status >= 400;
+  if (isFailure || (isRecord(parsed) && parsed["ok"] === false)) {
     const errorMessage = errorMessageOf(body);
     const retryAfter = parseRetryAfter(answer.headers);
     throw apiErrorFor({ ...details, errorMessage, retryAfter });
@@ -48,14 +50,10 @@ function errorMessageOf(body: unknown): string {
 
 function describe(text: string, parsed: unknown): string {
   if (text === "") return "the answer is empty.";
-  if (parsed === undefined) {
-    return text.trimStart().startsWith("<")
-      ? "the answer is HTML or XML, not JSON: check baseUrl and any proxy."
-      : "the answer is not complete JSON.";
-  }
-  return isRecord(parsed) && parsed["ok"] === true
-    ? "the answer is JSON without the `result` this operation has."
-    : "the answer is JSON, but not the API's envelope.";
+  if (parsed !== undefined) return "the answer is JSON, but not the API's envelope.";
+  return text.trimStart().startsWith("<")
+    ? "the answer is HTML or XML, not JSON: check baseUrl and any proxy."
+    : "the answer is not complete JSON.";
 }
 
 /** Undefined when the text is not JSON; JSON itself has no undefined. */
@@ -79,12 +77,8 @@ export function publicHeaders(headers: FetchResponse["headers"], secret: string)
 /** `Retry-After` in milliseconds, from seconds or from a date, which counts from the server's clock. */
 export function parseRetryAfter(headers: FetchResponse["headers"]): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
-  if (value === "") return undefined;
-  const seconds = Number(value);
-  if (!Number.isNaN(seconds)) {
-    return seconds >= 0 && Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : undefined;
-  }
-  const date = /^[a-z]/i.test(value) ? Date.parse(value) : NaN;
+  if (/^\d{1,9}(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
+  const date = /^[A-Z].*:\d\d:\d\d/.test(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(date)) return undefined;
   const serverTime = Date.parse(headers.get("date") ?? "");
   return Math.max(0, date - (Number.isNaN(serverTime) ? Date.now() : serverTime));

@@ -45,7 +45,7 @@ describe("an answer that is not the API's", () => {
     ["a list", "[]", "not the API's envelope"],
     ["an object without ok", '{"result":{}}', "not the API's envelope"],
     ["ok that is not a boolean", '{"ok":"true","result":{}}', "not the API's envelope"],
-    ["no result", '{"ok":true}', "without the `result`"],
+    ["no result", '{"ok":true}', "not the API's envelope"],
   ];
   test.each(answers)("is an UnexpectedResponseError that says so: %s", async (_, body, message) => {
     const server = await serve(text(200, body));
@@ -53,6 +53,14 @@ describe("an answer that is not the API's", () => {
     expect(isUnexpectedResponseError(error)).toBe(true);
     expect(error).toMatchObject({ status: 200, attempts: 1 });
     expect(String(error)).toContain(message);
+  });
+
+  test("a 404 that is not the API's is no missing item: the address may be wrong", async () => {
+    const server = await serve(text(404, "<html>nginx</html>"));
+    const error = await rejection(clientOf(server).GET("/api/v2/campaigns"));
+    expect(isUnexpectedResponseError(error)).toBe(true);
+    expect(error).toMatchObject({ status: 404 });
+    expect(String(error)).toContain("check baseUrl");
   });
 
   test("an answer that nobody can read is not retried", async () => {
@@ -135,6 +143,9 @@ describe("Retry-After", () => {
     ["infinity", { "retry-after": "Infinity" }, undefined],
     ["two values", { "retry-after": "120, 120" }, undefined],
     ["words", { "retry-after": "a while" }, undefined],
+    ["words with a number", { "retry-after": "soon 2099" }, undefined],
+    ["another number's notation", { "retry-after": "1e306" }, undefined],
+    ["more seconds than there is time", { "retry-after": "99999999999" }, undefined],
   ])("is milliseconds: %s", (_, headers, expected) => {
     expect(parseRetryAfter(new Headers(Object.entries(headers)))).toBe(expected);
   });

@@ -219,7 +219,7 @@ describe("messages", () => {
 
   test("say when the effect of a request is unknown", () => {
     const details = { ...response, status: 500, outcome: "unknown" } as const;
-    expect(new talkable.InternalServerError(details).message).toContain("is unknown");
+    expect(new talkable.InternalServerError(details).message).toContain("may have taken effect");
   });
 
   test("hold no e-mail address, however the API wraps it; errorMessage keeps it", () => {

@@ -107,6 +107,7 @@ test("an upload takes a Blob or a File, not a path or a form", () => {
 test("bodies and queries have names of their own", () => {
   expectTypeOf<BodyOf<"post", "/api/v2/origins/purchase">>().toHaveProperty("data");
   expectTypeOf<BodyOf<"get", "/api/v2/campaigns">>().toEqualTypeOf<never>();
+  expectTypeOf<QueryOf<"post", "/api/v2/visitors">>().toBeNever();
   expectTypeOf<QueryOf<"get", "/api/v2/metrics/{metric}">>()
     .toHaveProperty("start_date")
     .toEqualTypeOf<string>();

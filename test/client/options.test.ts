@@ -6,6 +6,7 @@ import {
   createClient,
   isConfigurationError,
   isNotFoundError,
+  SiteThrottle,
 } from "../../src/index.js";
 import { resolveCall, resolveOptions } from "../../src/options/resolve-options.js";
 import { apiKey, clientOf, rejection } from "./support/client.js";
@@ -104,6 +105,17 @@ describe("environment", () => {
     expect(server.only().target).toContain("site_slug=my-shop");
   });
 
+  test("is not read again for a client made from another", async () => {
+    vi.stubEnv("TALKABLE_API_KEY", "from-environment");
+    vi.stubEnv("TALKABLE_SITE_SLUG", "env-shop");
+    const server = await serve(ok({ campaigns: [] }));
+    const talkable = createClient({ baseUrl: server.url });
+    vi.stubEnv("TALKABLE_API_KEY", "");
+    vi.stubEnv("TALKABLE_SITE_SLUG", "another-shop");
+    await talkable.withOptions({ timeout: 500 }).GET("/api/v2/campaigns");
+    expect(server.only().target).toBe("/api/v2/campaigns?site_slug=env-shop");
+  });
+
   test("without a key anywhere, the error names both ways to give one", () => {
     vi.stubEnv("TALKABLE_API_KEY", "");
     expect(refusal({ apiKey: undefined }).message).toMatch(/apiKey.*pass it.*TALKABLE_API_KEY/);
@@ -161,7 +173,7 @@ describe("baseUrl", () => {
     ["ftp://www.talkable.com", "https"],
     ["www.talkable.com", "URL"],
     ["", "URL"],
-    ["https://user:canary@www.talkable.com", "user"],
+    ["https://user:canary@www.talkable.com", "credentials"],
     ["https://www.talkable.com?key=canary", "query"],
     ["https://www.talkable.com#canary", "fragment"],
     ["https://www.talkable.com/api/v2", "/api/v2"],
@@ -269,6 +281,7 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
   test.each([
     ["an unknown option", { api_key: "canary" }, "api_key"],
     ["a fetch that is none", { fetch: "fetch" }, "fetch"],
+    ["a throttle of no site", { siteSlug: undefined, throttle: new SiteThrottle() }, "siteSlug"],
     ["an onRetry that is none", { onRetry: true }, "onRetry"],
     ["a header the client sets", { headers: { Authorization: "canary" } }, "authorization"],
     ["a content type", { headers: { "Content-Type": "canary" } }, "content-type"],
@@ -290,7 +303,6 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
     ["a query that is a string", { params: { query: "page=1" } }, "params.query"],
     ["a body where there is none", { body: {} }, "body"],
     ["a controller instead of its signal", { signal: new AbortController() }, "signal"],
-    ["idempotent that is no boolean", { idempotent: "yes" }, "idempotent"],
   ];
   test.each(calls)("in a call: %s", async (_, init, named) => {
     const server = await serve(ok({ campaigns: [] }));
@@ -306,7 +318,10 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
     ["a list", [], "plain object"],
     ["a string", "{}", "plain object"],
     ["a form", new FormData(), "plain object"],
+    ["a promise, for want of an await", Promise.resolve({ data: {} }), "plain object"],
+    ["a Map", new Map([["data", {}]]), "plain object"],
     ["a circle", { data: circular }, "JSON"],
+    ["a number that JSON makes null of", { data: { subtotal: NaN } }, "not finite"],
     ["a BigInt", { data: 1n }, "JSON"],
   ])("in a body: %s", async (_, body, named) => {
     const server = await serve(ok({ offer: null }));
@@ -320,12 +335,12 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
 
 describe("in a browser", () => {
   test("the client refuses to be made, and says what to do", () => {
-    vi.stubGlobal("window", { document: {} });
+    vi.stubGlobal("document", {});
     expect(refusal({}).message).toMatch(/server.*dangerouslyAllowBrowser/);
   });
 
   test("it works when the danger is accepted", () => {
-    vi.stubGlobal("window", { document: {} });
+    vi.stubGlobal("document", {});
     expect(() => createClient({ apiKey, dangerouslyAllowBrowser: true })).not.toThrow();
   });
 

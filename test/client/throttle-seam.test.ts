@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
-import { type Permit, type Throttle, ThrottledError } from "../../src/throttle.js";
-import { isTalkableError } from "../../src/index.js";
+import { expect, test, vi } from "vitest";
+import { type Permit, SiteThrottle, type Throttle, ThrottledError } from "../../src/throttle.js";
+import { createClient, isTalkableError } from "../../src/index.js";
 import { send, type SendOptions } from "../../src/transport.js";
 import { apiKey, quickPolicy, rejection } from "./support/client.js";
 import {
@@ -122,6 +122,24 @@ test("the wait for a permit does not count against the attempt's timeout", async
   };
   const delivery = await send(sending(slow, { url: server.url, timeout: 100 }));
   expect(delivery).toMatchObject({ result: { campaigns: [] }, attempts: 1 });
+});
+
+test("a passed throttle is that of the client's site, for all clients made from it and no other site", async () => {
+  const server = await serve(ok({ campaigns: [] }));
+  const throttle = new SiteThrottle();
+  const acquire = vi.spyOn(throttle, "acquire");
+  const options = { apiKey, siteSlug: "shop", baseUrl: server.url, throttle };
+  const talkable = createClient(options);
+  const elsewhere = talkable.withOptions({ siteSlug: "elsewhere" });
+  const ofShop = { params: { query: { site_slug: "shop" } } };
+  await talkable.GET("/api/v2/campaigns");
+  await talkable.withOptions({ timeout: 500 }).GET("/api/v2/campaigns");
+  await talkable.withOptions({ siteSlug: "shop" }).GET("/api/v2/campaigns");
+  await elsewhere.GET("/api/v2/campaigns", ofShop);
+  expect(acquire).toHaveBeenCalledTimes(4);
+  await elsewhere.GET("/api/v2/campaigns");
+  await talkable.GET("/api/v2/campaigns", { params: { query: { site_slug: "elsewhere" } } });
+  expect(acquire).toHaveBeenCalledTimes(4);
 });
 
 test("a call that the throttle cannot let through in time fails at once, as a 429 that was not sent", async () => {

@@ -121,7 +121,7 @@ describe("query", () => {
           end_date: "2026-01-31",
           "campaign_ids[]": [1, 2],
           "sharing_channels[]": ["e-mail & co", "sms"],
-          "traffic_sources[]": [],
+          "traffic_sources[]": undefined,
           "segment_by[period]": "day",
           "segment_by[campaign_types]": false,
           precision: 0,
@@ -140,9 +140,10 @@ describe("query", () => {
   const day = new Date(0);
   test.each([
     ["a Date", day, "is a Date"],
-    ["an object", { from: 1 }, "has to be a string"],
-    ["a list in a list", [["a"]], "has to be a string"],
-    ["a list with a gap", ["a", undefined], "has to be a string"],
+    ["an object", { from: 1 }, "has to be a scalar"],
+    ["an empty list", [], "is an empty list"],
+    ["a list in a list", [["a"]], "has to be a scalar"],
+    ["a list with a gap", ["a", undefined], "has to be a scalar"],
     ["NaN", NaN, "is not a finite number"],
     ["half a surrogate pair", "\ud800", "is not well-formed"],
   ])("%s is refused by name instead of vanishing", async (_, value, message) => {
