@@ -52,6 +52,7 @@ async function generate(options: Options, tree: Tree): Promise<void> {
   await finish(options, tree, {
     documents: names.map((name) => survey(built[name], publicFaces[name])),
     files: await tree.changed(),
+    changesCode: await tree.changesCode(),
     version: await tree.version(),
   });
 }

@@ -164,7 +164,7 @@ function parseYaml(address: string, bytes: Uint8Array): JsonObject {
   try {
     value = (isJson ? JSON.parse(text) : parse(text, { logLevel: "error" })) as Json;
     // Fails for what refers to itself or is nested without end.
-    JSON.stringify(value);
+    JSON.stringify(value, withoutPrototype);
   } catch (error) {
     const [firstLine = ""] = messageOf(error).split("\n");
     throw new Problem(
@@ -173,5 +173,10 @@ function parseYaml(address: string, bytes: Uint8Array): JsonObject {
   }
   if (!isObject(value))
     throw new Problem(`${address}: no YAML mapping at the top, so no OpenAPI document`);
+  return value;
+}
+
+function withoutPrototype(key: string, value: Json): Json {
+  if (key === "__proto__") throw new Error("a member is called __proto__");
   return value;
 }

@@ -70,6 +70,15 @@ export class Tree {
     return changed;
   }
 
+  /** Whether a planned file of code differs from what is there by more than its comments. */
+  async changesCode(): Promise<boolean> {
+    for (const [path, text] of this.#pending) {
+      if (!path.endsWith(".ts")) continue;
+      if (withoutComments((await this.text(path)) ?? "") !== withoutComments(text)) return true;
+    }
+    return false;
+  }
+
   /** Writes what was planned: first all of it beside the tree, then every file into its place. */
   async write(): Promise<void> {
     const staging = await mkdtemp(join(this.#root, ".generate-"));
@@ -89,6 +98,10 @@ export class Tree {
       await rm(staging, { recursive: true, force: true });
     }
   }
+}
+
+function withoutComments(code: string): string {
+  return code.replaceAll(/\/\*\*.*?\*\//gs, "").replaceAll(/\s+/g, " ");
 }
 
 /** Writes a report, which is no part of the tree, to a path of the caller's. */

@@ -4,6 +4,7 @@ import {
   mapValues,
   objectAt,
   stringAt,
+  valueAt,
   type Json,
   type JsonObject,
 } from "./json.js";
@@ -69,8 +70,17 @@ export function resolve(document: Document, value: Json | undefined): Json | und
 }
 
 function step(value: Json | undefined, segment: string): Json | undefined {
-  const key = decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
-  return isObject(value) ? value[key] : undefined;
+  const key = decoded(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+  return isObject(value) ? valueAt(value, key) : undefined;
+}
+
+/** A percent sign that encodes nothing stands for itself. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 export function pointer(...segments: string[]): string {

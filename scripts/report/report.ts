@@ -6,6 +6,8 @@ export interface Report {
   readonly documents: readonly DocumentReport[];
   /** The files whose content changes. */
   readonly files: readonly string[];
+  /** Whether code in `generated/` changes by more than its comments. */
+  readonly changesCode: boolean;
   /** The version of the package as it is. */
   readonly version: string | undefined;
 }
@@ -45,13 +47,12 @@ export function headline({ changes, detailChanges }: DocumentReport): string {
 }
 
 /** The bump that follows from the changes; undefined where they do not tell. */
-export function bumpOf({ documents, files }: Report): Bump | undefined {
+export function bumpOf({ documents, files, changesCode }: Report): Bump | undefined {
   if (documents.some(({ changes }) => changes === undefined)) return undefined;
   const changes = documents.flatMap((document) => document.changes ?? []);
   if (changes.some(({ breaking }) => breaking)) return "major";
   if (changes.length > 0) return "minor";
-  const hasDetails = documents.some(({ detailChanges }) => detailChanges > 0);
-  return hasDetails && changesGenerated(files) ? "patch" : undefined;
+  return !changesCode && changesGenerated(files) ? "patch" : undefined;
 }
 
 /** The bump in words, and why there is none. */
@@ -62,7 +63,7 @@ export function verdict(report: Report): string {
     return "undecided, for want of earlier documents";
   }
   return changesGenerated(report.files)
-    ? "undecided: the same documents are emitted differently, so read the diff of generated/"
+    ? "undecided: generated/ changes in a way that the comparison does not know, so read its diff"
     : "no release needed: nothing in the package changes";
 }
 

@@ -68,6 +68,7 @@ describe("a document over HTTP", () => {
       answer(200, `${yaml}\nx-self: &self {again: *self}\n`),
       "circular",
     ],
+    ["JSON with a prototype", answer(200, '{"paths": {"__proto__": {}}}'), "__proto__"],
     ["a document without paths", answer(200, "openapi: 3.0.3\ninfo: {}\n"), "no `paths`"],
     ["a document cut off before info", answer(200, "openapi: 3.0.3\npaths: {}\n"), "no `info`"],
     ["404", answer(404, "Not found"), "HTTP 404"],

@@ -44,3 +44,16 @@ test("a report goes where the caller says, or the problem names the place", asyn
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toHaveProperty("message", expect.stringContaining(`${missing}: the report`));
 });
+
+test.each([
+  ["words alone", "/** New words. */\nexport type A = 1;", false],
+  ["a type", "/** Words. */\nexport type A = 2;", true],
+  ["a new type", "/** Words. */\nexport type A = 1;\nexport type B = 1;", true],
+])("a planned file that differs in %s is known for what it is", async (_name, text, expected) => {
+  const root = await folder();
+  await writeFile(join(root, "api.ts"), "/** Words. */\nexport type A = 1;");
+  const tree = new Tree(root);
+  tree.plan("api.ts", text);
+  tree.plan("v2.yaml", "openapi: 3.1.0");
+  expect(await tree.changesCode()).toBe(expected);
+});
