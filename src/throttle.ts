@@ -71,10 +71,10 @@ interface Waiter {
 
 /**
  * Keeps all calls to one site at the pace its limit allows. Until the API first answers 429 every
- * call passes; only after the first answer to a burst of more than eight, and more than twice any such
- * before, do the next calls wait for the rest of it, 100 ms at most. From the first 429 on calls queue, and
- * leave in order, at a pace that is learned from what the API grants, raised while all goes well and
- * cut at the next 429; after ten quiet seconds all pass again.
+ * call passes; only after the first answer to a burst of more than eight do the next calls wait for the
+ * rest of it, 100 ms at most, and later only for a burst twice as large. From the first 429 on calls
+ * queue, and leave in order, at a pace that is learned from what the API grants, raised while all goes
+ * well and cut at the next 429; after ten quiet seconds all pass again.
  *
  * Each client has one of its own. Clients of the same site in one process should share one:
  * `createClient({ throttle })`.

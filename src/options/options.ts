@@ -107,7 +107,10 @@ export type ResolvedCall = Pick<
   "timeout" | "totalTimeout" | "maxRetries" | "headers"
 >;
 
-/** The options of a client with others on top; headers are merged name by name. */
+/**
+ * The options of a client with others on top; headers are merged name by name. A throttle stays with
+ * the client that it was passed to, which shares it by site.
+ */
 export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
   const headers = { ...options.headers, ...withoutUndefined({ ...changes.headers }) };
   return { ...options, ...withoutUndefined({ ...changes }), throttle: changes.throttle, headers };
