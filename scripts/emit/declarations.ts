@@ -13,7 +13,7 @@ export function checkNames(schemas: readonly string[], nameOf: NameOf): void {
     if (owner !== undefined || !/^[A-Z]\w*$/.test(name)) {
       const reason = owner === undefined ? "that is no name" : `so is that of ${owner}`;
       throw new Problem(
-        `components.schemas.${schema}: its type would be called ${name}, and ${reason}; rename it in normalise`,
+        `components.schemas.${schema}: its type would be called ${name}, and ${reason}; teach scripts/normalise.ts to rename it`,
       );
     }
     owners.set(name, schema);

@@ -5,8 +5,8 @@ const second = 1_000;
 /**
  * Milliseconds that calls wait at most for the rest of a burst to be answered. The first answers say
  * nothing of its last calls: if those meet the limit, so do calls that follow on the first answers.
- * They wait only for bursts twice as large as any that was waited for, or slow calls that pile up
- * would hold up the others time and again.
+ * They wait only when a burst is twice the size of the last that was waited for, or slow calls that
+ * pile up would hold up the others time and again.
  */
 const patience = 100;
 
