@@ -290,6 +290,7 @@ export interface components {
     ClaimLinks: ClaimLinks;
     ClickCriteria: ClickCriteria;
     ClickIncentive: ClickIncentive;
+    CollectActionData: CollectActionData;
     CollectResult: CollectResult;
     Coupon: Coupon;
     CouponChecks: CouponChecks;
@@ -314,6 +315,7 @@ export interface components {
     LoyaltyAction: LoyaltyAction;
     LoyaltyActionResult: LoyaltyActionResult;
     LoyaltyMember: LoyaltyMember;
+    LoyaltyMemberUpdate: LoyaltyMemberUpdate;
     LoyaltyUser: LoyaltyUser;
     MemberDate: MemberDate;
     Metric: Metric;
@@ -328,20 +330,26 @@ export interface components {
     OtherCriteria: OtherCriteria;
     OtherIncentive: OtherIncentive;
     Person: Person;
+    PersonUpdate: PersonUpdate;
     PersonalData: PersonalData;
     PersonalDataOrigin: PersonalDataOrigin;
+    PointsAdjustmentData: PointsAdjustmentData;
     PointsAdjustmentResult: PointsAdjustmentResult;
     PurchaseData: PurchaseData;
     PurchaseOrigin: PurchaseOrigin;
     PurchaseRequest: PurchaseRequest;
     PurchaseResult: PurchaseResult;
     RecipientStatus: RecipientStatus;
+    RedeemActionData: RedeemActionData;
     RedemptionBatch: RedemptionBatch;
     Referral: Referral;
     ReferralCounts: ReferralCounts;
     ReferralPerson: ReferralPerson;
+    ReferralUpdate: ReferralUpdate;
+    ReferralUpdateStatus: ReferralUpdateStatus;
     ReferrerCriteria: ReferrerCriteria;
     ReferrerIncentive: ReferrerIncentive;
+    RefundData: RefundData;
     RefundResult: RefundResult;
     Reward: Reward;
     RewardCounts: RewardCounts;
@@ -352,12 +360,14 @@ export interface components {
     SharingCriteria: SharingCriteria;
     SharingIncentive: SharingIncentive;
     SocialShare: SocialShare;
+    SocialShareChannel: SocialShareChannel;
     SocialShareResult: SocialShareResult;
     TrafficSource: TrafficSource;
     UnknownCouponLookup: UnknownCouponLookup;
     UnknownCouponPermission: UnknownCouponPermission;
     UnrewardedOfferClaim: UnrewardedOfferClaim;
     Visitor: Visitor;
+    VisitorData: VisitorData;
     coupon_codes: CouponCodes;
     currency_code: CurrencyCode;
     custom_properties: CustomProperties;
@@ -430,7 +440,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
             /** MIME type or its beginning, such as `video/mp4` or `video`. */
             content_type?: string | undefined;
             /** Page to return, from 1. */
@@ -464,7 +474,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
     };
@@ -504,7 +514,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
@@ -540,7 +550,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
     };
@@ -566,12 +576,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** Coupon code. */
-        code: components["parameters"]["code"];
+        code: string;
       };
     };
     responses: {
@@ -593,14 +603,14 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** Coupon code. */
-        code: components["parameters"]["code"];
+        code: string;
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -622,12 +632,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     responses: {
@@ -657,19 +667,14 @@ export interface operations {
     parameters: {
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** What to set. */
-          data: {
-            /** Properties to store with the member. */
-            custom_properties?: CustomPropertiesInput | undefined;
-            /** Dates to store with the member, such as a birthday. */
-            member_dates?: MemberDate[] | undefined;
-          };
+          data: LoyaltyMemberUpdate;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -709,12 +714,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     responses: {
@@ -744,22 +749,14 @@ export interface operations {
     parameters: {
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** What the member did. */
-          data: {
-            /**
-             * Label for where the action came from.
-             * @default api
-             */
-            traffic_source?: string | undefined;
-            /** Identifier of the action, as set up in the loyalty campaign. */
-            type: string;
-          };
+          data: CollectActionData;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -790,12 +787,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     responses: {
@@ -825,19 +822,14 @@ export interface operations {
     parameters: {
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** The correction. */
-          data: {
-            /** Note about the reason. */
-            description?: string | undefined;
-            /** Points to add, or to take away when negative. */
-            points: number;
-          };
+          data: PointsAdjustmentData;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -874,12 +866,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     responses: {
@@ -909,22 +901,14 @@ export interface operations {
     parameters: {
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** What to redeem. */
-          data: {
-            /** Id of a batch that `GET …/redemption_batches` lists for the member. */
-            redemption_batch_id: number;
-            /**
-             * Label for where the action came from.
-             * @default api
-             */
-            traffic_source?: string | undefined;
-          };
+          data: RedeemActionData;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -955,12 +939,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The loyalty member's e-mail address. */
-        email: components["parameters"]["email"];
+        email: MemberEmail;
       };
     };
     responses: {
@@ -990,35 +974,49 @@ export interface operations {
     parameters: {
       query: {
         /** Slug of the site. */
-        site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        site_slug?: string | undefined;
         /** First day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
-        start_date: components["parameters"]["start_date"];
+        start_date: string;
         /** Last day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
-        end_date: components["parameters"]["end_date"];
+        end_date: string;
         /** Count these sharing channels alone. */
-        "sharing_channels[]"?: components["parameters"]["sharing_channels"] | undefined;
+        "sharing_channels[]"?:
+          | (
+              | "coupon"
+              | "email"
+              | "reminder"
+              | "facebook"
+              | "facebook_sponsored"
+              | "twitter"
+              | "sms"
+              | "linkedin"
+              | "other"
+              | "custom"
+              | (string & {})
+            )[]
+          | undefined;
         /** Count these traffic sources alone, by the identifiers of `GET /api/v2/traffic_sources`. */
-        "traffic_sources[]"?: components["parameters"]["traffic_sources"] | undefined;
+        "traffic_sources[]"?: string[] | undefined;
         /** Count these campaigns alone, by id. */
-        "campaign_ids[]"?: components["parameters"]["campaign_ids"] | undefined;
+        "campaign_ids[]"?: number[] | undefined;
         /** Count campaigns with one of these tags alone. */
-        "campaign_tags[]"?: components["parameters"]["campaign_tags"] | undefined;
+        "campaign_tags[]"?: string[] | undefined;
         /** Count campaigns of this status alone; the 2022 reference spells the values in lowercase. */
-        campaign_status?: components["parameters"]["campaign_status"] | undefined;
+        campaign_status?: ("Live" | "Test" | "Scheduled" | "Disabled" | (string & {})) | undefined;
         /** Whether to count mobile visitors alone (true) or desktop visitors alone (false); both when omitted. */
-        mobile_visitor?: components["parameters"]["mobile_visitor"] | undefined;
+        mobile_visitor?: boolean | undefined;
         /** Count this type of device alone, such as `mobile`. */
-        device_type?: components["parameters"]["device_type"] | undefined;
+        device_type?: string | undefined;
         /** Number of decimals in the result. */
-        precision?: components["parameters"]["precision"] | undefined;
+        precision?: number | undefined;
         /** Whether to count live campaigns alone. */
-        live_campaigns_only?: components["parameters"]["live_campaigns_only"] | undefined;
+        live_campaigns_only?: boolean | undefined;
         /** Whether to leave test traffic out. */
-        exclude_qa_generated?: components["parameters"]["exclude_qa_generated"] | undefined;
+        exclude_qa_generated?: boolean | undefined;
       };
       path: {
         /** Name of the metric; the dashboard shows the ones of the site. */
-        metric: components["parameters"]["metric"];
+        metric: MetricName;
       };
     };
     responses: {
@@ -1045,31 +1043,45 @@ export interface operations {
     parameters: {
       query: {
         /** Slug of the site. */
-        site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        site_slug?: string | undefined;
         /** First day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
-        start_date: components["parameters"]["start_date"];
+        start_date: string;
         /** Last day to count, inclusive, as `2026-01-31` or `1/31/2026`. */
-        end_date: components["parameters"]["end_date"];
+        end_date: string;
         /** Count these sharing channels alone. */
-        "sharing_channels[]"?: components["parameters"]["sharing_channels"] | undefined;
+        "sharing_channels[]"?:
+          | (
+              | "coupon"
+              | "email"
+              | "reminder"
+              | "facebook"
+              | "facebook_sponsored"
+              | "twitter"
+              | "sms"
+              | "linkedin"
+              | "other"
+              | "custom"
+              | (string & {})
+            )[]
+          | undefined;
         /** Count these traffic sources alone, by the identifiers of `GET /api/v2/traffic_sources`. */
-        "traffic_sources[]"?: components["parameters"]["traffic_sources"] | undefined;
+        "traffic_sources[]"?: string[] | undefined;
         /** Count these campaigns alone, by id. */
-        "campaign_ids[]"?: components["parameters"]["campaign_ids"] | undefined;
+        "campaign_ids[]"?: number[] | undefined;
         /** Count campaigns with one of these tags alone. */
-        "campaign_tags[]"?: components["parameters"]["campaign_tags"] | undefined;
+        "campaign_tags[]"?: string[] | undefined;
         /** Count campaigns of this status alone; the 2022 reference spells the values in lowercase. */
-        campaign_status?: components["parameters"]["campaign_status"] | undefined;
+        campaign_status?: ("Live" | "Test" | "Scheduled" | "Disabled" | (string & {})) | undefined;
         /** Whether to count mobile visitors alone (true) or desktop visitors alone (false); both when omitted. */
-        mobile_visitor?: components["parameters"]["mobile_visitor"] | undefined;
+        mobile_visitor?: boolean | undefined;
         /** Count this type of device alone, such as `mobile`. */
-        device_type?: components["parameters"]["device_type"] | undefined;
+        device_type?: string | undefined;
         /** Number of decimals in the result. */
-        precision?: components["parameters"]["precision"] | undefined;
+        precision?: number | undefined;
         /** Whether to count live campaigns alone. */
-        live_campaigns_only?: components["parameters"]["live_campaigns_only"] | undefined;
+        live_campaigns_only?: boolean | undefined;
         /** Whether to leave test traffic out. */
-        exclude_qa_generated?: components["parameters"]["exclude_qa_generated"] | undefined;
+        exclude_qa_generated?: boolean | undefined;
         /** Split by this unit of time; the first and the last period are clipped to the range. */
         "segment_by[period]"?: "day" | "week" | "month" | "quarter" | "year" | undefined;
         /** Split by these campaign tags. */
@@ -1081,7 +1093,7 @@ export interface operations {
       };
       path: {
         /** Name of the metric; the dashboard shows the ones of the site. */
-        metric: components["parameters"]["metric"];
+        metric: MetricName;
       };
     };
     responses: {
@@ -1111,7 +1123,7 @@ export interface operations {
     parameters: {
       query: {
         /** Slug of the site. */
-        site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        site_slug?: string | undefined;
         /** E-mail address of the advocate. */
         advocate_email: string;
         /** E-mail address of the friend. */
@@ -1145,7 +1157,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
             /** Channels to return `claim_links` for, the site's own included; `email`, `reminder`, `facebook_sponsored` and `coupon` are refused. */
             "sharing_channels[]"?:
               ("facebook" | "twitter" | "linkedin" | "sms" | "other" | (string & {}))[] | undefined;
@@ -1153,7 +1165,7 @@ export interface operations {
         | undefined;
       path: {
         /** The offer's `short_url_code`, the last part of its share links. */
-        short_url_code: components["parameters"]["short_url_code"];
+        short_url_code: string;
       };
     };
     responses: {
@@ -1181,14 +1193,14 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
             /** The claim link to check; what the answer is without one is not documented. */
             claim_url?: string | undefined;
           }
         | undefined;
       path: {
         /** The offer's `short_url_code`, the last part of its share links. */
-        short_url_code: components["parameters"]["short_url_code"];
+        short_url_code: string;
       };
     };
     responses: {
@@ -1215,7 +1227,7 @@ export interface operations {
     parameters: {
       path: {
         /** The offer's `short_url_code`, the last part of its share links. */
-        short_url_code: components["parameters"]["short_url_code"];
+        short_url_code: string;
       };
     };
     requestBody: {
@@ -1260,14 +1272,14 @@ export interface operations {
     parameters: {
       path: {
         /** The offer's `short_url_code`, the last part of its share links. */
-        short_url_code: components["parameters"]["short_url_code"];
+        short_url_code: string;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** The channel. */
-          channel: "facebook" | "twitter" | "linkedin" | "whatsapp" | "sms" | "other";
+          channel: SocialShareChannel;
           /** Slug of the site; not in the published document for this operation. */
           site_slug?: SiteSlug | undefined;
         };
@@ -1498,17 +1510,14 @@ export interface operations {
     parameters: {
       path: {
         /** The `order_number` of a purchase, or `event_category:event_number` of an event. */
-        origin_slug: components["parameters"]["origin_slug"];
+        origin_slug: OriginSlug;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** What to set. */
-          data: {
-            /** The new status. */
-            status: "pending" | "flagged" | "approved" | "voided" | "blocked";
-          };
+          data: ReferralUpdate;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -1541,7 +1550,7 @@ export interface operations {
     parameters: {
       path: {
         /** The `order_number` of a purchase, or `event_category:event_number` of an event. */
-        origin_slug: components["parameters"]["origin_slug"];
+        origin_slug: OriginSlug;
       };
     };
     requestBody?:
@@ -1549,14 +1558,7 @@ export interface operations {
           content: {
             "application/json": {
               /** The refund; a full one when omitted. */
-              data?:
-                | {
-                    /** Amount refunded, in the currency of the order; all of it when omitted. */
-                    refund_subtotal?: number | undefined;
-                    /** When it was refunded, ISO 8601 with offset. */
-                    refunded_at?: DateTime | undefined;
-                  }
-                | undefined;
+              data?: RefundData | undefined;
               /** Slug of the site. */
               site_slug?: SiteSlug | undefined;
             };
@@ -1588,12 +1590,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -1623,37 +1625,14 @@ export interface operations {
     parameters: {
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     requestBody: {
       content: {
         "application/json": {
           /** What to set. */
-          data: {
-            /** Properties to store with the person. */
-            custom_properties?: CustomPropertiesInput | undefined;
-            /** The shop's identifier of the customer. */
-            customer_id?: string | undefined;
-            /** The person's e-mail address. */
-            email?: string | undefined;
-            /** The person's first name. */
-            first_name?: string | undefined;
-            /** Whether the person opted in to marketing. */
-            gated_param_subscribed?: boolean | undefined;
-            /** Not documented beyond its name, and in no answer. */
-            identifier_hash?: string | undefined;
-            /** The person's last name. */
-            last_name?: string | undefined;
-            /** The person's phone number, E.164. */
-            phone_number?: PhoneNumber | undefined;
-            /** Whether the person wants no e-mail from Talkable. */
-            unsubscribed?: boolean | undefined;
-            /** When the person unsubscribed, ISO 8601 with offset. */
-            unsubscribed_at?: DateTime | undefined;
-            /** Name that identifies the person in claim links; unique on the site. */
-            username?: string | undefined;
-          };
+          data: PersonUpdate;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -1692,7 +1671,7 @@ export interface operations {
     parameters: {
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     requestBody?:
@@ -1733,12 +1712,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -1769,12 +1748,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -1805,12 +1784,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -1841,12 +1820,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -1877,12 +1856,12 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     responses: {
@@ -1912,7 +1891,7 @@ export interface operations {
     parameters: {
       path: {
         /** The person's e-mail address, phone number (E.164), customer ID or username. */
-        person_slug: components["parameters"]["person_slug"];
+        person_slug: PersonSlug;
       };
     };
     requestBody?:
@@ -1952,7 +1931,7 @@ export interface operations {
     parameters: {
       query: {
         /** Slug of the site. */
-        site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+        site_slug?: string | undefined;
         /** UUID of the visitor. */
         visitor_uuid: VisitorUuid;
         /** Status of the rewards to list; not in the published document, but in use by the vendor's Android SDK. */
@@ -1981,7 +1960,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
     };
@@ -2004,7 +1983,7 @@ export interface operations {
       query?:
         | {
             /** Slug of the site. */
-            site_slug?: components["parameters"]["site_slug_in_query_required"] | undefined;
+            site_slug?: string | undefined;
           }
         | undefined;
       path: {
@@ -2036,10 +2015,7 @@ export interface operations {
       content: {
         "application/json": {
           /** The visitor; `{}` for a new UUID. */
-          data: {
-            /** UUID of the visitor. The published document requires it; the vendor's Android SDK leaves it out and reads the one that the answer has. */
-            uuid?: VisitorUuid | undefined;
-          };
+          data: VisitorData;
           /** Slug of the site. */
           site_slug?: SiteSlug | undefined;
         };
@@ -2270,6 +2246,16 @@ export type ClickIncentive = {
   incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
   /** Whether `amount` is per cent. */
   percentage: boolean;
+};
+/** What the member did. */
+export type CollectActionData = {
+  /**
+   * Label for where the action came from.
+   * @default api
+   */
+  traffic_source?: string | undefined;
+  /** Identifier of the action, as set up in the loyalty campaign. */
+  type: string;
 };
 /** Whether points were collected, and the member afterwards. */
 export type CollectResult = {
@@ -2594,6 +2580,13 @@ export type LoyaltyMember = {
   phone_number?: string | null | undefined;
   /** Points that the member has. */
   points_balance: number;
+};
+/** What to set. */
+export type LoyaltyMemberUpdate = {
+  /** Properties to store with the member. */
+  custom_properties?: CustomPropertiesInput | undefined;
+  /** Dates to store with the member, such as a birthday. */
+  member_dates?: MemberDate[] | undefined;
 };
 /** The dashboard user, or the API itself, who adjusted a balance. */
 export type LoyaltyUser = {
@@ -2930,6 +2923,31 @@ export type Person = {
   /** Name in the person's own claim link, unique within the site. */
   username: string | null;
 };
+/** What to set. */
+export type PersonUpdate = {
+  /** Properties to store with the person. */
+  custom_properties?: CustomPropertiesInput | undefined;
+  /** The shop's identifier of the customer. */
+  customer_id?: string | undefined;
+  /** The person's e-mail address. */
+  email?: string | undefined;
+  /** The person's first name. */
+  first_name?: string | undefined;
+  /** Whether the person opted in to marketing. */
+  gated_param_subscribed?: boolean | undefined;
+  /** Not documented beyond its name, and in no answer. */
+  identifier_hash?: string | undefined;
+  /** The person's last name. */
+  last_name?: string | undefined;
+  /** The person's phone number, E.164. */
+  phone_number?: PhoneNumber | undefined;
+  /** Whether the person wants no e-mail from Talkable. */
+  unsubscribed?: boolean | undefined;
+  /** When the person unsubscribed, ISO 8601 with offset. */
+  unsubscribed_at?: DateTime | undefined;
+  /** Name that identifies the person in claim links; unique on the site. */
+  username?: string | undefined;
+};
 /** What is stored about a person, for a request for information. */
 export type PersonalData = {
   /** When the person became known, ISO 8601 with offset. */
@@ -2969,6 +2987,13 @@ export type PersonalDataOrigin = {
   subtotal: number;
   /** Kind of origin. */
   type: "AffiliateMember" | "Event" | "Purchase" | (string & {});
+};
+/** The correction. */
+export type PointsAdjustmentData = {
+  /** Note about the reason. */
+  description?: string | undefined;
+  /** Points to add, or to take away when negative. */
+  points: number;
 };
 /** The adjustment and the member afterwards. */
 export type PointsAdjustmentResult = {
@@ -3079,6 +3104,16 @@ export type RecipientStatus = {
   /** Whether the recipient has unsubscribed. */
   unsubscribed: boolean;
 };
+/** What to redeem. */
+export type RedeemActionData = {
+  /** Id of a batch that `GET …/redemption_batches` lists for the member. */
+  redemption_batch_id: number;
+  /**
+   * Label for where the action came from.
+   * @default api
+   */
+  traffic_source?: string | undefined;
+};
 /** A reward for which members can redeem points. */
 export type RedemptionBatch = {
   /** Coupons left to redeem. */
@@ -3153,6 +3188,13 @@ export type ReferralPerson = {
   /** Phone number, E.164; null when none is known. */
   phone_number?: string | null | undefined;
 };
+/** What to set. */
+export type ReferralUpdate = {
+  /** The new status. */
+  status: ReferralUpdateStatus;
+};
+/** The new status. */
+export type ReferralUpdateStatus = "pending" | "flagged" | "approved" | "voided" | "blocked";
 /** What a referral must fulfil for its advocate to be rewarded. */
 export type ReferrerCriteria = {
   /** Event category in which the friend must act; null for any. */
@@ -3202,6 +3244,13 @@ export type ReferrerIncentive = {
   incentive_type: "discount_coupon" | "rebate" | "other" | (string & {});
   /** Whether `amount` is per cent. */
   percentage: boolean;
+};
+/** The refund; a full one when omitted. */
+export type RefundData = {
+  /** Amount refunded, in the currency of the order; all of it when omitted. */
+  refund_subtotal?: number | undefined;
+  /** When it was refunded, ISO 8601 with offset. */
+  refunded_at?: DateTime | undefined;
 };
 /** What was refunded. */
 export type RefundResult = {
@@ -3347,6 +3396,8 @@ export type SocialShare = {
   /** Tells e-mail shares from others. */
   type: "SocialOfferShare" | "OfferShare";
 };
+/** The channel. */
+export type SocialShareChannel = "facebook" | "twitter" | "linkedin" | "whatsapp" | "sms" | "other";
 /** The share, and the reward for it. */
 export type SocialShareResult = {
   /** The reward for sharing; null when there is none. */
@@ -3384,6 +3435,11 @@ export type UnrewardedOfferClaim = {
 export type Visitor = {
   /** Id of the visitor, a UUID. */
   uuid: string;
+};
+/** The visitor; `{}` for a new UUID. */
+export type VisitorData = {
+  /** UUID of the visitor. The published document requires it; the vendor's Android SDK leaves it out and reads the one that the answer has. */
+  uuid?: VisitorUuid | undefined;
 };
 /** Coupon codes, in any order. */
 export type CouponCodes = string[];

@@ -8,6 +8,8 @@ import {
   referToSchemas,
   tidy,
 } from "./emit/declarations.js";
+import { docComment } from "./emit/doc-comment.js";
+import { initDeclarations } from "./emit/inits.js";
 import { webhookOf } from "./normalise/deliveries.js";
 import {
   operationsOf,
@@ -31,27 +33,9 @@ export async function emitApi(document: Document): Promise<string> {
   return pretty(`${header}${astToString(named)}`);
 }
 
-/** A call signature per operation, under its summary. */
-export async function emitCalls(document: Document): Promise<string> {
-  const operations = operationsOf(document);
-  const used = [...new Set(operations.map(({ method }) => method))].sort();
-  const members = used.map((method) => {
-    const signatures = operations
-      .filter((operation) => operation.method === method)
-      .map(({ id, path, object }) => {
-        const operation = `operations["${id}"]`;
-        return `${docComment(object)}(path: "${path}", ...init: Arguments<${operation}>): Promise<Answer<Mode, ${operation}>>;`;
-      });
-    return `${method}: {\n${signatures.join("\n")}\n};`;
-  });
-  return pretty(`${header}import type { Answer, AnswerMode, Arguments } from "../src/operation-types.js";
-import type { operations } from "./api.js";
-
-/** A signature per operation, by HTTP method, so that editors show its summary where it is called. */
-export interface Calls<Mode extends AnswerMode> {
-${members.join("\n")}
-}
-`);
+/** What each operation takes besides its path, under a name of its own and the operation's summary. */
+export async function emitInits(document: Document): Promise<string> {
+  return pretty(`${header}${initDeclarations(siteSlugOptional(document))}`);
 }
 
 /** The payload of every webhook by its `type`, and the objects in them under their own names. */
@@ -66,14 +50,6 @@ export async function emitWebhooks(document: Document): Promise<string> {
   const table = `/** What each webhook carries, by its \`type\`. */\nexport interface WebhookPayloads {\n${payloads.join("\n")}\n}`;
   const declarations = declareSchemas(await typeNodes(document), pascalCase);
   return pretty(`${header}${table}\n\n${astToString(declarations)}`);
-}
-
-function docComment(object: JsonObject): string {
-  const texts = [stringAt(object, "summary"), stringAt(object, "description")];
-  const paragraphs = texts
-    .filter((text) => text !== undefined)
-    .map((text) => ` * ${text.trim().replaceAll("*/", "*\\/")}\n`);
-  return paragraphs.length === 0 ? "" : `/**\n${paragraphs.join(" *\n")} */\n`;
 }
 
 /** The table that tells the client, at run time, where `site_slug` goes and how a body is encoded. */

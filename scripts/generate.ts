@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { canonical, documentYaml } from "./document/canonical.js";
 import { typeDeliveries } from "./normalise/deliveries.js";
-import { emitApi, emitCalls, emitOperations, emitWebhooks } from "./emit.js";
+import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
 import { readEntityMap } from "./document/entity-map.js";
 import type { JsonObject } from "./document/json.js";
 import { collectExamples, type Example } from "./document/examples.js";
 import { infer } from "./infer.js";
 import { nameInlineObjects } from "./normalise/inline-objects.js";
+import { nameRequestMembers } from "./normalise/name-request-members.js";
 import { normalise } from "./normalise.js";
 import { applyOverlay } from "./overlay.js";
 import { messageOf, Problem } from "./problem.js";
@@ -46,7 +47,7 @@ async function generate(options: Options, tree: Tree): Promise<void> {
     verifyExamples(document, examples, `openapi/${name}.overlay.yaml`);
   }
   tree.plan("generated/api.ts", await emitApi(built.v2.document));
-  tree.plan("generated/calls.ts", await emitCalls(built.v2.document));
+  tree.plan("generated/inits.ts", await emitInits(built.v2.document));
   tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
   tree.plan("generated/webhooks.ts", await emitWebhooks(built.webhooks.document));
   await finish(options, tree, {
@@ -84,15 +85,19 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
       overlay: await tree.yaml(file),
       sharedSchemasPublished: normalised.missingSchemas.length === 0,
     });
+    const members =
+      name === "v2"
+        ? nameRequestMembers(overlaid.document, map)
+        : { document: overlaid.document, different: [] };
     const notes = [
       ...normalised.missingSchemas.map(
         (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
       ),
-      ...shared.different.map((line) => `openapi/entities.yaml: ${line}`),
+      ...[...shared.different, ...members.different].map((line) => `openapi/entities.yaml: ${line}`),
     ];
     const address = new URL(path, publishedRoot).href;
     return {
-      document: canonical(overlaid.document),
+      document: canonical(members.document),
       previous: await tree.previous(`openapi/${name}.yaml`),
       examples,
       obsoleteActions: overlaid.obsolete,

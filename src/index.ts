@@ -38,8 +38,10 @@ export type {
 } from "./options/options.js";
 export { SiteThrottle, type SiteThrottleOptions } from "./throttle.js";
 export type {
+  ArgumentsOf,
   BodyOf,
   HttpMethod,
+  InitOf,
   PathOf,
   QueryOf,
   ResponseInfo,

@@ -1,43 +1,33 @@
 import type { paths } from "../generated/api.js";
-import type { CallOptions } from "./options/options.js";
+import type { Inits } from "../generated/inits.js";
 
 /** The HTTP methods the API uses, in lower case. */
-export type HttpMethod = Exclude<{ [P in keyof paths]: keyof paths[P] }[keyof paths], "parameters">;
+export type HttpMethod = keyof Inits;
 
 /** The path templates of an HTTP method: `PathOf<"get">`. */
-export type PathOf<Method extends HttpMethod> = {
-  [Path in keyof paths]: Method extends keyof paths[Path] ? Path : never;
-}[keyof paths];
+export type PathOf<Method extends HttpMethod> = keyof Inits[Method];
 
-export type OperationOf<Method, Path extends keyof paths> = paths[Path][Method & keyof paths[Path]];
+/** What a call takes besides its path: `InitOf<"get", "/api/v2/people/{person_slug}">`. */
+export type InitOf<Method extends HttpMethod, Path extends PathOf<Method>> = Inits[Method][Path];
 
-/** A member that may be left out when nothing in it is required. */
-type Member<Name extends string, Value> = object extends Value
-  ? { readonly [N in Name]?: Value | undefined }
-  : { readonly [N in Name]: Value };
+/**
+ * The arguments of a call behind its path: the init, which may be left out when nothing in it is required. For a path
+ * of a union type it has to fit every one of them.
+ */
+export type ArgumentsOf<Method extends HttpMethod, Path extends PathOf<Method>> =
+  object extends EveryInit<Method, Path>
+    ? [init?: EveryInit<Method, Path>]
+    : [init: EveryInit<Method, Path>];
 
-/** `params`; without parameters there is nothing to pass, not an object that takes anything. */
-type ParamsMember<Operation> = Operation extends { parameters: infer Parameters }
-  ? keyof Parameters extends never
-    ? unknown
-    : Member<"params", Parameters>
-  : unknown;
-
-type BodyContent<Operation> = Operation extends {
-  requestBody?: { content: infer Content } | undefined;
-}
-  ? Content[keyof Content]
+type EveryInit<Method extends HttpMethod, Path extends PathOf<Method>> = (
+  Path extends unknown ? (init: InitOf<Method, Path>) => void : never
+) extends (init: infer Init) => void
+  ? Init
   : never;
 
-type BodyMember<Operation> = "requestBody" extends keyof Operation
-  ? Member<"body", BodyContent<Operation>>
-  : unknown;
-
-type Init<Operation> = CallOptions & ParamsMember<Operation> & BodyMember<Operation>;
-
-/** The second argument, optional when nothing in it is required. */
-export type Arguments<Operation> =
-  object extends Init<Operation> ? [init?: Init<Operation>] : [init: Init<Operation>];
+type OperationOf<Method, Path> = Path extends keyof paths
+  ? paths[Path][Method & keyof paths[Path]]
+  : never;
 
 type Success<Operation> = Operation extends {
   responses:
@@ -48,7 +38,7 @@ type Success<Operation> = Operation extends {
   ? Content[keyof Content]
   : undefined;
 
-export type Result<Operation> =
+type Result<Operation> =
   Success<Operation> extends infer Envelope
     ? Envelope extends { result: infer Value }
       ? Value
@@ -61,9 +51,8 @@ export type ResultOf<Method extends HttpMethod, Path extends PathOf<Method>> = R
 >;
 
 /** What a call takes as `body`: `BodyOf<"post", "/api/v2/origins/purchase">`. */
-export type BodyOf<Method extends HttpMethod, Path extends PathOf<Method>> = BodyContent<
-  OperationOf<Method, Path>
->;
+export type BodyOf<Method extends HttpMethod, Path extends PathOf<Method>> =
+  InitOf<Method, Path> extends { body?: infer Body } ? NonNullable<Body> : never;
 
 /** What a call takes as `params.query`, if it does: `QueryOf<"get", "/api/v2/metrics/{metric}">`. */
 export type QueryOf<Method extends HttpMethod, Path extends PathOf<Method>> =
@@ -89,10 +78,3 @@ export interface WithResponse<Value> {
   /** How many requests it took. */
   readonly attempts: number;
 }
-
-/** What a call resolves to: the result alone, or together with the response. */
-export type Answer<Mode extends AnswerMode, Operation> = Mode extends "response"
-  ? WithResponse<Result<Operation>>
-  : Result<Operation>;
-
-export type AnswerMode = "result" | "response";

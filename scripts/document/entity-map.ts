@@ -14,6 +14,8 @@ export interface EntityMap {
   readonly requests: ReadonlyMap<string, readonly string[]>;
   /** Request schemas by the name of the schema that takes the members they have in common. */
   readonly requestBases: ReadonlyMap<string, readonly string[]>;
+  /** Places (`operationId.member.member`) inside request bodies → the names that their schemas get. */
+  readonly requestMembers: ReadonlyMap<string, string>;
   /** Places (`schema.property`) of objects inside the components of webhooks → the names they get. */
   readonly inlineObjects: ReadonlyMap<string, string>;
   /** Parameters that mean the same in every operation. */
@@ -28,6 +30,11 @@ export function readEntityMap(file: string, value: Json): EntityMap {
     const lists = objectAt(value, key);
     return new Map(Object.keys(lists).map((name) => [name, stringsAt(lists, name)] as const));
   };
+  const requestMembers = objectAt(value, "requestMembers");
+  const namedMembers = Object.keys(requestMembers).flatMap((name) => {
+    const place = stringAt(requestMembers, name);
+    return place === undefined ? [] : [[place, name] as const];
+  });
   const inlineObjects = [...stringLists("inlineObjects")].flatMap(([name, places]) =>
     places.map((place) => [place, name] as const),
   );
@@ -40,6 +47,7 @@ export function readEntityMap(file: string, value: Json): EntityMap {
       stringAt(objectAt(objectAt(variants, entity), "names"), tag) ?? `${pascalCase(tag)}${entity}`,
     requests: stringLists("requests"),
     requestBases: stringLists("requestBases"),
+    requestMembers: new Map(namedMembers),
     inlineObjects: new Map(inlineObjects),
     parameters: new Set(stringsAt(value, "parameters")),
   };

@@ -26,7 +26,7 @@ export function checkNames(schemas: readonly string[], nameOf: NameOf): void {
  */
 export function declareSchemas(nodes: readonly ts.Node[], nameOf: NameOf): ts.Node[] {
   const { factory } = ts;
-  return schemaMembers(nodes).map(([schema, member, type]) => {
+  return componentMembers(nodes, "schemas").map(([schema, member, type]) => {
     const declaration = factory.createTypeAliasDeclaration(
       [factory.createModifier(ts.SyntaxKind.ExportKeyword)],
       nameOf(schema),
@@ -37,13 +37,21 @@ export function declareSchemas(nodes: readonly ts.Node[], nameOf: NameOf): ts.No
   });
 }
 
-/** The nodes with the declared names in place of schemas and of references to them. */
+/**
+ * The nodes with the declared names in place of schemas and of references to them, and each parameter's type in place
+ * of references to the parameter, whose name would say less.
+ */
 export function referToSchemas(nodes: readonly ts.Node[], nameOf: NameOf): ts.Node[] {
   const { factory } = ts;
   const members = new Map<ts.Node, string>(
-    schemaMembers(nodes).map(([schema, member]) => [member, nameOf(schema)]),
+    componentMembers(nodes, "schemas").map(([schema, member]) => [member, nameOf(schema)]),
+  );
+  const parameters = new Map(
+    componentMembers(nodes, "parameters").map(([parameter, , type]) => [parameter, type]),
   );
   const visit = (node: ts.Node): ts.Node => {
+    const parameter = parameters.get(componentReferredTo(node, "parameters") ?? "");
+    if (parameter !== undefined) return parameter;
     const name = members.get(node);
     if (name === undefined || !ts.isPropertySignature(node)) {
       return ts.visitEachChild(node, visit, undefined);
@@ -58,7 +66,7 @@ type NameOf = (schema: string) => string;
 
 function byName(nameOf: NameOf): (node: ts.Node) => ts.Node {
   const visit = (node: ts.Node): ts.Node => {
-    const schema = schemaReferredTo(node);
+    const schema = componentReferredTo(node, "schemas");
     return schema === undefined
       ? ts.visitEachChild(node, visit, undefined)
       : ts.factory.createTypeReferenceNode(nameOf(schema));
@@ -66,14 +74,14 @@ function byName(nameOf: NameOf): (node: ts.Node) => ts.Node {
   return visit;
 }
 
+type Kind = "schemas" | "parameters";
+
 /** The name in `components["schemas"]["name"]`. */
-function schemaReferredTo(node: ts.Node): string | undefined {
+function componentReferredTo(node: ts.Node, kind: Kind): string | undefined {
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) {
     return undefined;
   }
-  return literalText(node.objectType.indexType) === "schemas"
-    ? literalText(node.indexType)
-    : undefined;
+  return literalText(node.objectType.indexType) === kind ? literalText(node.indexType) : undefined;
 }
 
 function literalText(type: ts.TypeNode): string | undefined {
@@ -82,12 +90,15 @@ function literalText(type: ts.TypeNode): string | undefined {
     : undefined;
 }
 
-function schemaMembers(nodes: readonly ts.Node[]): [string, ts.PropertySignature, ts.TypeNode][] {
+function componentMembers(
+  nodes: readonly ts.Node[],
+  kind: Kind,
+): [string, ts.PropertySignature, ts.TypeNode][] {
   const components = nodes
     .filter(ts.isInterfaceDeclaration)
     .find((declaration) => declaration.name.text === "components");
   return membersOf(components?.members)
-    .filter(([name]) => name === "schemas")
+    .filter(([name]) => name === kind)
     .flatMap(([, , type]) => membersOf(ts.isTypeLiteralNode(type) ? type.members : undefined));
 }
 

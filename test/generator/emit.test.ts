@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Document } from "../../scripts/document/document.js";
 import type { JsonObject } from "../../scripts/document/json.js";
-import { emitApi, emitCalls, emitOperations } from "../../scripts/emit.js";
+import { emitApi, emitInits, emitOperations } from "../../scripts/emit.js";
 
 const document = parse(`
 openapi: 3.1.0
@@ -162,7 +162,7 @@ describe("type names", () => {
 });
 
 test("generated/calls.ts has a signature per operation, under its summary", async () => {
-  const source = await emitCalls(document);
+  const source = await emitInits(document);
   expect(source).toMatch(/\* Finds a thing\.\s*\*\/\s*\(\s*path: "\/things\/\{id\}"/);
   expect(source.match(/path: "/g)).toHaveLength(3);
 });
