@@ -2,21 +2,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { install, pack, root, tscOf, type Consumer } from "./packed.js";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { install, root, tscOf, type Consumer } from "./packed.js";
 
-let tarball: Awaited<ReturnType<typeof pack>>;
+const tarball = inject("tarball");
 let consumer: Consumer;
 
 beforeAll(async () => {
-  tarball = await pack();
-  consumer = await install(tarball.tarball, "ky");
-}, 120_000);
+  consumer = await install(tarball, "ky");
+}, 60_000);
 
-afterAll(async () => {
-  await consumer.remove();
-  await tarball.remove();
-});
+afterAll(() => consumer.remove());
 
 async function declarations(): Promise<[string, string][]> {
   const files = consumer.files.filter((file) => file.endsWith(".d.ts"));
@@ -85,7 +81,7 @@ server.close();
 
 describe("installed", () => {
   test.each(["ky", "ky-2"] as const)("it calls and retries with %s", async (ky) => {
-    const project = await install(tarball.tarball, ky);
+    const project = await install(tarball, ky);
     try {
       await project.write("index.js", script);
       expect(await project.node("index.js")).toBe("Bearer k 2\n");
