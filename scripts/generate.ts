@@ -93,7 +93,9 @@ async function rebuild(from: string, tree: Tree): Promise<Record<Name, Built>> {
       ...normalised.missingSchemas.map(
         (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
       ),
-      ...[...shared.different, ...members.different].map((line) => `openapi/entities.yaml: ${line}`),
+      ...[...shared.different, ...members.different].map(
+        (line) => `openapi/entities.yaml: ${line}`,
+      ),
     ];
     const address = new URL(path, publishedRoot).href;
     return {

@@ -25,7 +25,7 @@ type KnownPath<Method extends HttpMethod, Path extends string> = [Path] extends 
 
 type ArgumentsAt<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
   ? ArgumentsOf<Method, Path>
-  : [init?: object];
+  : [init?: unknown];
 
 type ResultAt<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
   ? ResultOf<Method, Path>

@@ -39,6 +39,8 @@ export function nameRequestMembers(document: Document, map: EntityMap): Shared {
   });
   return {
     document: withSchemas(replaced, Object.fromEntries(named)),
-    different: [...pending].map(([place, name]) => `${place} (${name}) is in no request body any more`),
+    different: [...pending].map(
+      ([place, name]) => `${place} (${name}) is in no request body any more`,
+    ),
   };
 }

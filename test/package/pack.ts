@@ -10,7 +10,7 @@ declare module "vitest" {
 
 /** Packs once for all suites over the packed package: packing builds, and two builds at a time write the same files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { tarball, remove } = await pack();
-  project.provide("tarball", tarball);
-  return remove;
+  const packed = await pack();
+  project.provide("tarball", packed.tarball);
+  return () => packed.remove();
 }

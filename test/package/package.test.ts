@@ -103,7 +103,8 @@ describe("installed", () => {
     async (typescript) => {
       await consumer.write(
         "consumer.ts",
-        `import { createClient, isNotFoundError, type Person, type ResultOf } from "talkable-client";
+        `import { createClient, isNotFoundError, isTalkableError } from "talkable-client";
+import type { ArgumentsOf, PathOf, Person, ResultOf } from "talkable-client";
 const talkable = createClient({ apiKey: "k", siteSlug: "s" });
 export async function find(slug: string): Promise<Person | undefined> {
   try {
@@ -118,12 +119,24 @@ export async function find(slug: string): Promise<Person | undefined> {
 }
 export const sources: Promise<ResultOf<"get", "/api/v2/traffic_sources">> =
   talkable.GET("/api/v2/traffic_sources");
+export function get<Path extends PathOf<"get">>(
+  path: Path,
+  ...init: ArgumentsOf<"get", Path>
+): Promise<ResultOf<"get", Path>> {
+  return talkable.GET(path, ...init);
+}
+export const update = (slug: string) => ({ params: { path: { person_slug: slug } } });
+export const inferred = (slug: string) => talkable.withResponse.GET("/api/v2/people/{person_slug}", update(slug));
+export function waitFor(error: unknown): number | undefined {
+  return isTalkableError(error) && error.code === "rate_limited" ? error.retryAfter : undefined;
+}
 // @ts-expect-error the API has no such path
 void talkable.GET("/api/v2/persons");
 `,
       );
       const compilerOptions = {
         noEmit: true,
+        declaration: true,
         strict: true,
         exactOptionalPropertyTypes: true,
         target: "es2022",
