@@ -106,6 +106,26 @@ describe("generated/api.ts", () => {
     expect(source).not.toContain("@example");
   });
 
+  test("shows the type of a shared parameter where the parameter stands", async () => {
+    const sharing = parse(`
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /things/{slug}:
+    get:
+      operationId: findThing
+      parameters: [{$ref: "#/components/parameters/slug"}]
+      responses: {"200": {description: ""}}
+components:
+  schemas: {thing_slug: {type: string}}
+  parameters:
+    slug: {name: slug, in: path, required: true, schema: {$ref: "#/components/schemas/thing_slug"}}
+`) as Document;
+    const source = await emitApi(sharing);
+    expect(source).toContain("slug: ThingSlug;");
+    expect(source).not.toContain('components["parameters"]');
+  });
+
   test("is the same on every run", async () => {
     expect(await emitApi(document)).toBe(await emitApi(structuredClone(document)));
   });
