@@ -33,8 +33,8 @@ type Settings = Pick<ResolvedOptions, "baseUrl" | "siteSlug" | "headers">;
 const writeQuery = createQuerySerializer<Values>();
 
 /**
- * Checks the arguments of a call, and has the URL written by openapi-fetch and the body as JSON or a
- * form. What would be dropped there, or turn into something else, is refused.
+ * Checks the arguments of a call, and writes them: the URL, and the body as JSON or a form. What would be
+ * dropped there, or turn into something else, is refused.
  */
 export function createRequest(
   { name, method, path, traits }: Operation,

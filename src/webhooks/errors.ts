@@ -7,7 +7,6 @@ const brand = Symbol.for("talkable-client.WebhookError");
  * Holds neither the body nor any key.
  */
 export class WebhookVerificationError extends Error {
-  static override readonly name: string = "WebhookVerificationError";
   static {
     Object.assign(this.prototype, { name: "WebhookVerificationError", [brand]: true });
   }
@@ -20,7 +19,6 @@ export class WebhookVerificationError extends Error {
 
 /** The delivery cannot be read. Holds nothing of the body. */
 export class WebhookParseError extends Error {
-  static override readonly name: string = "WebhookParseError";
   static {
     Object.assign(this.prototype, { name: "WebhookParseError", [brand]: true });
   }

@@ -137,8 +137,6 @@ test("every class that is exported has its name, and its errors have it, but for
 test("classes keep their names in a minified bundle, where loggers read constructor.name", async () => {
   const contents = `
     import { createClient } from "./index.js";
-    import { WebhookParseError, WebhookVerificationError } from "./webhooks/index.js";
-    export const names = [WebhookParseError.name, WebhookVerificationError.name];
     const talkable = createClient({ apiKey: "key", siteSlug: "shop", maxRetries: 0,
       fetch: async () => new Response('{"ok":false,"error_message":"Person not found"}', { status: 400 }) });
     export const error = await talkable.GET("/api/v2/campaigns").catch((thrown) => thrown);`;
@@ -149,11 +147,9 @@ test("classes keep their names in a minified bundle, where loggers read construc
     ...options,
   });
   const bundle = outputFiles.map((file) => file.text).join("");
-  const { error, names } = (await import(`data:text/javascript,${encodeURIComponent(bundle)}`)) as {
+  const { error } = (await import(`data:text/javascript,${encodeURIComponent(bundle)}`)) as {
     error: unknown;
-    names: unknown;
   };
-  expect(names).toEqual(["WebhookParseError", "WebhookVerificationError"]);
   expect(isTalkableError(error)).toBe(true);
   expect(error).toMatchObject({ name: "NotFoundError" });
   expect((error as Error).constructor.name).toBe("NotFoundError");
