@@ -13,6 +13,8 @@ export interface Place {
   waiter: Waiter | undefined;
   /** When the call comes back, if it is away. */
   readonly returnsAt: number;
+  /** When others began to wait for it, if it is late. */
+  missedAt: number;
   readonly line: Set<Place>;
 }
 
@@ -34,7 +36,7 @@ export class Queue {
   /** The last place in a line. */
   join(hasBegun: boolean, returnsAt: number): Place {
     const line = hasBegun ? this.#begun : this.#new;
-    const place = { waiter: undefined, returnsAt, line };
+    const place = { waiter: undefined, returnsAt, missedAt: Infinity, line };
     line.add(place);
     return place;
   }
@@ -46,8 +48,12 @@ export class Queue {
   first(now: number): Waiter | undefined {
     for (const place of this.#places()) {
       if (place.waiter !== undefined) return place.waiter;
-      if (isLost(place, now)) place.line.delete(place);
-      else if (isDue(place, now)) return undefined;
+      if (isLost(place, now)) {
+        place.line.delete(place);
+      } else if (isDue(place, now)) {
+        place.missedAt = Math.min(place.missedAt, now);
+        return undefined;
+      }
     }
     return undefined;
   }
@@ -56,7 +62,7 @@ export class Queue {
   heldUntil(now: number): number {
     for (const place of this.#places()) {
       if (place.waiter !== undefined) break;
-      if (isDue(place, now)) return place.returnsAt + lateness;
+      if (isDue(place, now)) return Math.min(place.missedAt, now) + lateness;
     }
     return -Infinity;
   }
@@ -81,6 +87,7 @@ function isDue({ returnsAt }: Place, now: number): boolean {
   return now + granularity >= returnsAt;
 }
 
-function isLost({ waiter, returnsAt }: Place, now: number): boolean {
-  return waiter === undefined && now >= returnsAt + lateness;
+/** Where the whole process was late, nobody has missed the call yet. */
+function isLost({ waiter, returnsAt, missedAt }: Place, now: number): boolean {
+  return waiter === undefined && now >= Math.min(missedAt + lateness, returnsAt + 1_000);
 }

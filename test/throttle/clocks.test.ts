@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { mock } from "node:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createClient, SiteThrottle } from "../../src/index.js";
+import { Queue } from "../../src/throttle/queue.js";
 import { VirtualTime } from "../bench/support/virtual-time.js";
 
 afterEach(() => {
@@ -152,6 +153,17 @@ describe("a place in the queue", () => {
     await time.run(pass("new"), 10_000);
     expect(order).toEqual(["new at 1020"]);
     expect(time.pending).toBe(0);
+  });
+
+  test("is kept when the whole process was late, and others were asked for first", () => {
+    const queue = new Queue();
+    const back = { deadline: Infinity, leave: () => undefined };
+    const place = queue.join(true, 1_000);
+    queue.join(false, -Infinity).waiter = { deadline: Infinity, leave: () => undefined };
+    expect(queue.first(1_400)).toBeUndefined();
+    expect(queue.heldUntil(1_400)).toBe(1_420);
+    place.waiter = back;
+    expect(queue.first(1_401)).toBe(back);
   });
 
   test("holds nobody up while its time has not come", async () => {
