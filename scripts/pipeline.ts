@@ -1,7 +1,8 @@
+import { checkClientAssumptions } from "./client-assumptions.js";
 import { canonical, documentYaml } from "./document/canonical.js";
 import { readEntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
-import type { JsonObject } from "./document/json.js";
+import { objectAt, type JsonObject } from "./document/json.js";
 import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
 import { Findings, type Finding } from "./findings.js";
 import { infer } from "./infer.js";
@@ -12,6 +13,7 @@ import { nameRequestMembers } from "./normalise/name-request-members.js";
 import { shareParameters, shareRequests } from "./normalise/share.js";
 import { applyOverlay } from "./overlay.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
+import { proseHashes, reworded } from "./report/prose.js";
 import type { Report } from "./report/report.js";
 import { publicFaces } from "./changes/surface.js";
 import { survey, type Surveyed } from "./report/survey.js";
@@ -68,7 +70,14 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
 async function committed(tree: Tree): Promise<Record<Name, Built>> {
   const read = async (name: Name): Promise<Built> => {
     const document = await tree.document(`openapi/${name}.yaml`);
-    return { document, previous: document, examples: [], obsoleteActions: [], notes: [] };
+    return {
+      document,
+      previous: document,
+      examples: [],
+      obsoleteActions: [],
+      notes: [],
+      reworded: [],
+    };
   };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
 }
@@ -80,6 +89,7 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
   const build = async (name: Name): Promise<Built & { source: JsonObject }> => {
     const path = `${name}/openapi.yaml`;
     const { published, sha256 } = await pullDocument(from, path);
+    if (name === "v2") await checkClientAssumptions(published, tree, findings);
     const normalised = normalise(published, sharedSchemas);
     const { examples } = normalised;
     const shared =
@@ -105,13 +115,16 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
       ),
     ];
     const address = new URL(path, publishedRoot).href;
+    const known = objectAt(previousSource, name);
+    const prose = proseHashes(published.document);
     return {
       document: canonical(members.document),
       previous: await tree.previous(`openapi/${name}.yaml`),
       examples,
       obsoleteActions: overlaid.obsolete,
       notes,
-      source: sourceRecord(previousSource, name, address, sha256),
+      reworded: reworded(objectAt(known, "prose"), prose),
+      source: sourceRecord(known, { address, sha256, prose }),
     };
   };
   const v2 = await build("v2");

@@ -61,6 +61,7 @@ function standingLines(document: DocumentReport): string[] {
   return [
     ...document.obsoleteActions.map((action) => `${action} changes nothing any more; delete it`),
     ...document.notes,
+    ...listed("Other words are published about", document.reworded),
     ...listed("Of unknown type", document.unknownTypes),
     ...listed("Without description", document.undescribed),
   ];

@@ -15,6 +15,7 @@ const nothing: DocumentReport = {
   detailChanges: 0,
   obsoleteActions: [],
   notes: [],
+  reworded: [],
   unknownTypes: [],
   undescribed: [],
 };
