@@ -1,7 +1,8 @@
+import { checkClientAssumptions } from "./client-assumptions.js";
 import { canonical, documentYaml } from "./document/canonical.js";
 import { readEntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
-import type { JsonObject } from "./document/json.js";
+import { objectAt, type JsonObject } from "./document/json.js";
 import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
 import { Findings, type Finding } from "./findings.js";
 import { infer } from "./infer.js";
@@ -19,6 +20,7 @@ import type { Document } from "./document/document.js";
 import { OperationNames } from "./document/operation-names.js";
 import { shareParameters } from "./normalise/share-parameters.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
+import { proseHashes, reworded } from "./report/prose.js";
 import type { Report } from "./report/report.js";
 import { publicFaces } from "./changes/surface.js";
 import { survey, type Surveyed } from "./report/survey.js";
@@ -82,6 +84,7 @@ async function committed(tree: Tree): Promise<Record<Name, Built>> {
       obsoleteFacts: [],
       wordsToDelete: [],
       notes: [],
+      reworded: [],
     };
   };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
@@ -98,6 +101,7 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
   const build = async (name: Name): Promise<Built & { source: JsonObject }> => {
     const path = `${name}/openapi.yaml`;
     const { published, sha256 } = await pullDocument(from, path);
+    if (name === "v2") await checkClientAssumptions(published, tree, findings);
     const normalised = normalise(published, sharedSchemas);
     const { examples } = normalised;
     const shared =
@@ -133,6 +137,8 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
       ),
     ];
     const address = new URL(path, publishedRoot).href;
+    const recorded = objectAt(previousSource, name);
+    const prose = proseHashes(published.document);
     return {
       document: canonical(members.document),
       previous: await tree.previous(`openapi/${name}.yaml`),
@@ -140,7 +146,8 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
       obsoleteFacts: known.obsolete.map(({ place, at }) => `${place} (${at.file}:${at.line})`),
       wordsToDelete: said.toDelete,
       notes,
-      source: sourceRecord(previousSource, name, address, sha256),
+      reworded: reworded(objectAt(recorded, "prose"), prose),
+      source: sourceRecord(recorded, { address, sha256, prose }),
     };
   };
   const v2 = await build("v2");
