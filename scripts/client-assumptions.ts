@@ -1,5 +1,5 @@
 import { schemesOf, serversOf } from "./changes/document-facts.js";
-import type { Published } from "./document/published.js";
+import type { Pulled } from "./pull.js";
 import type { Findings, Location } from "./findings.js";
 import type { Tree } from "./tree.js";
 
@@ -8,7 +8,7 @@ const baseUrlFiles = ["src/options/options.ts", "src/options/resolve-options.ts"
 
 /** Holds what src/ takes for granted, and no type shows, against what is published. */
 export async function checkClientAssumptions(
-  { document, source }: Published,
+  { document, source }: Pick<Pulled, "document" | "source">,
   tree: Tree,
   findings: Findings,
 ): Promise<void> {

@@ -1,5 +1,45 @@
-import { resolve, type Document } from "../document/document.js";
-import { isObject, objectAt, type Json, type JsonObject } from "../document/json.js";
+import { mapOperations, resolve, type Document } from "../document/document.js";
+import { isObject, mapValues, objectAt, type Json, type JsonObject } from "../document/json.js";
+
+/** What the examples of an answer show beyond the schema that is published beside them. */
+export interface Beyond {
+  readonly operationId: string;
+  /** Where the schema stands. */
+  readonly path: readonly string[];
+  readonly members: readonly string[];
+}
+
+/** Which schema the examples of an answer suggest; undefined where nothing was published beside them. */
+export type Suggested = (
+  operationId: string,
+  status: string,
+  mediaType: string,
+) => JsonObject | undefined;
+
+/** Completes the schemas that are published for answers by what the examples beside them show. */
+export function completeAnswers(
+  document: Document,
+  suggested: Suggested,
+): { readonly document: Document; readonly beyond: readonly Beyond[] } {
+  const beyond: Beyond[] = [];
+  const completed = mapOperations(document, ({ id, path, method, object }) => {
+    const responses = mapValues(objectAt(object, "responses"), (response, status) => {
+      if (!isObject(response)) return response;
+      const content = mapValues(objectAt(response, "content"), (media, mediaType) => {
+        const published = isObject(media) ? media["schema"] : undefined;
+        const inferred = suggested(id, status, mediaType);
+        if (!isObject(media) || !isObject(published) || inferred === undefined) return media;
+        const { schema, beyond: members } = completePublished(document, published, inferred);
+        const place = ["paths", path, method, "responses", status, "content", mediaType, "schema"];
+        if (members.length > 0) beyond.push({ operationId: id, path: place, members });
+        return { ...media, schema };
+      });
+      return Object.keys(content).length === 0 ? response : { ...response, content };
+    });
+    return { ...object, responses };
+  });
+  return { document: completed, beyond };
+}
 
 export interface Completed {
   readonly schema: JsonObject;
