@@ -136,12 +136,14 @@ function partOf(document: Document, part: JsonObject): SchemaType {
   const literals = isArray(schema["enum"]) ? schema["enum"] : [schema["const"]];
   const closed = literals.flatMap((value) => (value === undefined ? [] : [JSON.stringify(value)]));
   const scalars = types.flatMap((type) => scalarOf(type, schema));
+  const isOpen = schema["x-open-enum"] === true;
   return {
     isUnknown: !isTyped(schema),
-    scalars: new Set(closed.length > 0 ? closed : scalars),
-    knownValues: new Set(
-      arrayAt(schema, "x-extensible-enum").map((value) => JSON.stringify(value)),
-    ),
+    scalars: new Set(closed.length > 0 && !isOpen ? closed : scalars),
+    knownValues: new Set([
+      ...arrayAt(schema, "x-extensible-enum").map((value) => JSON.stringify(value)),
+      ...(isOpen ? closed : []),
+    ]),
     items: types.includes("array") ? [schema["items"] ?? {}] : [],
     objects: types.includes("object") ? [objectType(componentOf(part), schema)] : [],
   };
