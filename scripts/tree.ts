@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { parse, parseDocument } from "yaml";
 import type { Document } from "./document/document.js";
-import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./document/json.js";
+import { isObject, stringAt, type Json, type JsonObject } from "./document/json.js";
+import { YamlSource } from "./document/yaml-source.js";
 import { messageOf, Problem } from "./problem.js";
 
 /** The project's own files, read and written by paths relative to its root. */
@@ -23,18 +24,18 @@ export class Tree {
     }
   }
 
-  async yaml(path: string): Promise<Json> {
+  async yaml(path: string): Promise<YamlSource> {
     const text = await this.text(path);
     if (text === undefined) throw new Problem(`${path} is missing`);
     try {
-      return parse(text) as Json;
+      return new YamlSource(path, text, parse(text) as Json);
     } catch (error) {
       throw new Problem(`${path}: not valid YAML (${messageOf(error).split("\n")[0] ?? ""})`);
     }
   }
 
   async document(path: string): Promise<Document> {
-    const value = await this.yaml(path);
+    const { value } = await this.yaml(path);
     if (!isObject(value)) throw new Problem(`${path}: no OpenAPI document`);
     return value;
   }
@@ -59,6 +60,11 @@ export class Tree {
   /** Notes what a file shall hold; nothing is written yet. */
   plan(path: string, text: string): void {
     this.#pending.set(path, text);
+  }
+
+  /** What a planned file shall hold. */
+  planned(path: string): string | undefined {
+    return this.#pending.get(path);
   }
 
   /** The planned files whose content differs from what is there. */
@@ -113,14 +119,19 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
+interface Source {
+  readonly address: string;
+  readonly sha256: string;
+  /** A hash of the words that are published about each operation. */
+  readonly prose: JsonObject;
+  /** Hashes of the error messages of each operation. */
+  readonly errors: JsonObject;
+}
+
 /** The record of a document, with the day (`YYYY-MM-DD`) on which its bytes were first seen. */
-export function sourceRecord(
-  previous: Json,
-  name: string,
-  address: string,
-  sha256: string,
-): JsonObject {
-  const known = isObject(previous) ? objectAt(previous, name) : {};
-  if (known["sha256"] === sha256 && known["address"] === address) return known;
-  return { address, sha256, date: new Date().toISOString().slice(0, 10) } satisfies JsonObject;
+export function sourceRecord(known: JsonObject, source: Source): JsonObject {
+  const { address, sha256, prose, errors } = source;
+  const date =
+    known["sha256"] === sha256 && known["address"] === address ? known["date"] : undefined;
+  return { address, sha256, date: date ?? new Date().toISOString().slice(0, 10), prose, errors };
 }

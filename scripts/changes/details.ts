@@ -1,15 +1,14 @@
 import type { Document } from "../document/document.js";
+import { nameMaps } from "../document/keywords.js";
 import { isArray, isObject, sameJson, type Json, type JsonObject } from "../document/json.js";
 
 /** Keywords that no type is made of. */
 const details = [
-  ...["summary", "description", "title", "examples", "default", "format", "pattern", "deprecated"],
+  ...["summary", "description", "title", "examples", "default", "format", "pattern"],
   ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
   ...["minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "style", "explode"],
-  ...["tags", "servers", "security", "discriminator", "version"],
+  ...["tags", "discriminator", "version"],
 ];
-
-const nameMaps = ["paths", "properties", "schemas", "parameters", "responses", "content"];
 
 /** How many descriptions, examples, formats and limits differ in what both documents have. */
 export function countDetailChanges(previous: Document, next: Document): number {
@@ -21,7 +20,7 @@ function countInObject(previous: JsonObject, next: JsonObject, hasFreeNames: boo
   return [...keys].reduce((count, key) => {
     const [a, b] = [previous[key], next[key]];
     if (!hasFreeNames && details.includes(key)) return count + (sameJson(a, b) ? 0 : 1);
-    return count + countIn(a, b, !hasFreeNames && nameMaps.includes(key));
+    return count + countIn(a, b, !hasFreeNames && nameMaps.has(key));
   }, 0);
 }
 

@@ -153,9 +153,8 @@ describe("when the API has changed", () => {
 
   beforeAll(async () => {
     changed = await generated.copy();
-    await changed.edit("openapi/v2.overlay.yaml", (overlay) => {
-      const target = "$.components.schemas.Badge.properties.label";
-      overlay.addIn(["actions"], { target, description: "A text.", update: { type: "string" } });
+    await changed.edit("openapi/v2.facts.yaml", (facts) => {
+      facts.add({ because: "A text.", refine: { "Badge.label": { type: "string" } } });
     });
     await changed.publish("v2", changeRestApi);
     await changed.publish("webhooks", changeWebhooks);
@@ -220,7 +219,7 @@ describe("when the API has changed", () => {
   });
 
   test("a new webhook is reported, breaks nothing, and is typed", async () => {
-    expect(run.stdout).toContain("Webhooks: 0 breaking and 1 other changes of types");
+    expect(run.stdout).toContain("Webhooks: 0 breaking and 1 other changes");
     expect(run.stdout).toContain("         added   loan_web_hook: loan");
     expect(await changed.read("generated/webhooks.ts")).toMatch(/\n {2}loan_web_hook: /);
   });
@@ -235,11 +234,9 @@ describe("when the API has changed", () => {
     expect(report).toContain("Semver: **major (0.1.0 → 0.2.0: ");
   });
 
-  test("an overlay action that changes nothing any more is reported as obsolete", () => {
-    const obsolete =
-      "openapi/v2.overlay.yaml, action 5 ($.components.schemas.Badge.properties.label)";
-    expect(run.stdout).toContain(`${obsolete} changes nothing any more`);
-    expect(report).toContain(`- \`${obsolete}\``);
+  test("a fact that changes nothing any more is reported with its line, to be deleted", () => {
+    expect(run.stdout).toMatch(/Badge\.label \(openapi\/v2\.facts\.yaml:\d+\)/);
+    expect(report).toMatch(/- `Badge\.label \(openapi\/v2\.facts\.yaml:\d+\)`/);
   });
 });
 
@@ -269,25 +266,51 @@ test("words and examples that change upstream change no file but the record of t
   expect(stdout).toContain("\nWrote openapi/source.json.\n");
 });
 
-test("an example that contradicts what the overlay knows fails the run, names the place, and leaves the tree alone", async () => {
-  const contradicted = await project();
-  await contradicted.publish("v2", (document) => {
-    document.setIn([...foundMember, "email"], { work: "jo@library.test" });
-  });
-  const before = await contradicted.files();
-  const { exitCode, stdout, stderr } = await contradicted.generate("--report", "report.md");
-  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-  expect(stderr).toContain("openapi/v2.overlay.yaml");
-  expect(stderr).toMatch(/findMember, 200, «example»: \/result\/member\/email must be/);
-  expect(await contradicted.files()).toEqual(before);
-});
-
-test("an overlay action whose target is gone fails the run and says which one", async () => {
+test("what our words and facts say of an operation that is gone is left out, and the whole result is written", async () => {
   const orphaned = await project();
   await orphaned.publish("v2", (document) => {
     document.deleteIn(["paths", "/api/v2/badges"]);
+    document.deleteIn([...foundMember, "email"]);
+    document.deleteIn([...updatedMember, "email"]);
   });
-  const { exitCode, stderr } = await orphaned.generate();
-  expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^openapi\/v2\.overlay\.yaml, action 4: [^\n]*matches nothing[^\n]*\n$/);
+  const { exitCode, stdout } = await orphaned.generate();
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("\nNeeds a hand (1):\n  Member.email: is not published any more");
+  expect(stdout).toMatch(/at openapi\/v2\.facts\.yaml:\d+/);
+  expect(stdout).toContain("BREAKING removed GET /api/v2/badges: listBadges");
+  expect(stdout).toContain("BREAKING removed Member.email");
+  expect(stdout).toMatch(/Words to delete: Member\.email .*GET \/api\/v2\/badges/);
+  expect(stdout).toContain("\nWrote ");
+  const again = await orphaned.generate();
+  expect(again.exitCode).toBe(3);
+  expect(again.stdout).toContain("Needs a hand (1):");
+});
+
+test("a fact that a published example contradicts is left out, and named with both lines", async () => {
+  const contradicted = await project();
+  await contradicted.edit("openapi/v2.facts.yaml", (facts) => {
+    facts.add({ because: "Every address.", refine: { "Member.joined_at": { format: "date" } } });
+  });
+  const { exitCode, stdout } = await contradicted.generate();
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("Member.joined_at: is a fact that a published example contradicts");
+  expect(stdout).toMatch(/at openapi\/v2\.facts\.yaml:\d+, v2\/openapi\.yaml:\d+\n/);
+});
+
+test("what stands where a name or a schema belongs is named with its line, and the rest is written", async () => {
+  const swallowed = await project();
+  await swallowed.publish("v2", (document) => {
+    document.setIn(["paths", "/api/v2/badges", "get", "operationId"], "findMember");
+    const body = ["requestBody", "content", "application/json", "schema", "properties", "data"];
+    document.setIn([...memberPath, "put", ...body, "properties", "name"], "Zoe");
+  });
+  const { exitCode, stdout } = await swallowed.generate();
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("Needs a hand (2):");
+  expect(stdout).toContain(
+    "findMember: is the operationId of GET /api/v2/members/{member_slug} and of GET /api/v2/badges.",
+  );
+  expect(stdout).toContain("PUT /api/v2/members/{member_slug}, body member data.name: ");
+  expect(stdout.match(/at v2\/openapi\.yaml:\d+\n/g)).toHaveLength(2);
+  expect(await swallowed.read("generated/operations.ts")).toContain('"GET /api/v2/badges"');
 });

@@ -1,10 +1,12 @@
+import { stringify } from "yaml";
+import { sourceOf } from "./support/sources.js";
 import { describe, expect, it } from "vitest";
 import { pascalCase, readEntityMap, type EntityMap } from "../../scripts/document/entity-map.js";
 import type { Json } from "../../scripts/document/json.js";
 import { Problem } from "../../scripts/problem.js";
 
 const file = "openapi/entities.yaml";
-const read = (value: Json): EntityMap => readEntityMap(file, value);
+const read = (value: Json): EntityMap => readEntityMap(sourceOf(file, stringify(value)));
 
 describe("the entity of a property", () => {
   const map = read({
@@ -59,11 +61,25 @@ describe("the other lists of entities.yaml", () => {
       keyedMaps: ["counts"],
       requests: { CatData: ["createCat.data", "createCats.data"] },
       parameters: ["page", "ids[]"],
+      ownParameters: ["listCats.page"],
+      operations: { listCats: "GET /cats" },
       inlineObjects: { paw: ["cat.front_paw", "cat.hind_paw"] },
     });
     expect([...map.keyedMaps]).toEqual(["counts"]);
     expect([...map.requests]).toEqual([["CatData", ["createCat.data", "createCats.data"]]]);
-    expect([...map.parameters]).toEqual(["page", "ids[]"]);
+    const shared = [
+      ["a", "page"],
+      ["a", "ids[]"],
+      ["a", "x"],
+      ["listCats", "page"],
+    ] as const;
+    expect(shared.map(([id, name]) => map.isSharedParameter(id, name))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([...map.operations]).toEqual([["listCats", "GET /cats"]]);
     expect([...map.inlineObjects]).toEqual([
       ["cat.front_paw", "paw"],
       ["cat.hind_paw", "paw"],
@@ -74,7 +90,7 @@ describe("the other lists of entities.yaml", () => {
     const map = read({});
     expect(map.entityAt("a", "b")).toBeUndefined();
     expect(map.variantName("Pet", "cat")).toBe("CatPet");
-    expect(map.keyedMaps.size + map.requests.size + map.parameters.size).toBe(0);
+    expect(map.keyedMaps.size + map.requests.size + map.operations.size).toBe(0);
     expect(map.inlineObjects.size).toBe(0);
   });
 

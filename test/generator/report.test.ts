@@ -13,8 +13,10 @@ const nothing: DocumentReport = {
   title: "REST API",
   changes: [],
   detailChanges: 0,
-  obsoleteActions: [],
+  obsoleteFacts: [],
+  wordsToDelete: [],
   notes: [],
+  reworded: [],
   unknownTypes: [],
   undescribed: [],
 };
@@ -24,7 +26,7 @@ function reportOf(
   files: readonly string[] = ["openapi/v2.yaml", "generated/api.ts"],
 ): Report {
   const documents = [{ ...nothing, ...document }];
-  return { documents, files, changesCode: false, version: "0.1.0" };
+  return { documents, findings: [], files, changesCode: false, version: "0.1.0" };
 }
 
 function added(place: string): Change {

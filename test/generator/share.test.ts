@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readEntityMap } from "../../scripts/document/entity-map.js";
-import { objectAt, type Json, type JsonObject } from "../../scripts/document/json.js";
-import { shareParameters, shareRequests, type Shared } from "../../scripts/normalise/share.js";
+import { objectAt, omit, type Json, type JsonObject } from "../../scripts/document/json.js";
+import { shareParameters } from "../../scripts/normalise/share-parameters.js";
+import { shareRequests, type Shared } from "../../scripts/normalise/share.js";
+import { entityMap } from "./support/sources.js";
 
 const catData: JsonObject = {
   type: "object",
@@ -38,7 +39,7 @@ function schemasOf(document: JsonObject): JsonObject {
 }
 
 describe("request schemas that operations share", () => {
-  const map = readEntityMap("entities.yaml", {
+  const map = entityMap({
     requests: { CatData: ["createCat.data", "createCats.data"] },
   });
   const share = (single: JsonObject, batch: JsonObject): Shared =>
@@ -68,13 +69,57 @@ describe("request schemas that operations share", () => {
     expect(different).toEqual([]);
   });
 
-  it("stay as published where one has come to differ, and the place is reported", () => {
-    const changed = { ...catData, required: [] };
-    const { document, different } = share(catData, { type: "array", items: changed });
-    expect(dataOf(document, "createCat")).toEqual(reference);
-    expect(dataOf(document, "createCats")).toEqual({ type: "array", items: changed });
+  const withMember = (name: string, member: JsonObject): JsonObject => ({
+    ...catData,
+    properties: { ...objectAt(catData, "properties"), [name]: member },
+  });
+
+  it("keep what one has beyond the others where it is", () => {
+    const { document, different } = share(withMember("age", { type: "integer" }), {
+      type: "array",
+      items: catData,
+    });
     expect(schemasOf(document)["CatData"]).toEqual(catData);
-    expect(different).toEqual(["createCats.data is not CatData any more"]);
+    expect(dataOf(document, "createCat")).toEqual({
+      allOf: [reference],
+      type: "object",
+      properties: { age: { type: "integer" } },
+    });
+    expect(dataOf(document, "createCats")).toEqual({ type: "array", items: reference });
+    expect(different).toEqual([]);
+  });
+
+  it("keep a member of their own each where it has come to differ", () => {
+    const { document } = share(
+      withMember("age", { type: "integer" }),
+      withMember("age", { type: "string" }),
+    );
+    expect(schemasOf(document)["CatData"]).toEqual(catData);
+    expect(dataOf(document, "createCat")).toMatchObject({
+      properties: { age: { type: "integer" } },
+    });
+    expect(dataOf(document, "createCats")).toMatchObject({
+      properties: { age: { type: "string" } },
+    });
+  });
+
+  it("ask for a member only where it is asked for", () => {
+    const { document } = share(catData, { ...catData, required: [] });
+    expect(schemasOf(document)["CatData"]).toEqual(omit(catData, ["required"]));
+    expect(dataOf(document, "createCat")).toEqual({ allOf: [reference], ...catData });
+    expect(dataOf(document, "createCats")).toEqual(reference);
+  });
+
+  it("stay as published where they have nothing in common, and the places are reported", () => {
+    const other = { type: "object", properties: { legs: { type: "integer" } } };
+    const { document, different } = share(catData, other);
+    expect(dataOf(document, "createCat")).toEqual(catData);
+    expect(dataOf(document, "createCats")).toEqual(other);
+    expect(schemasOf(document)).toEqual({ Dog: {} });
+    expect(different).toEqual([
+      "createCat.data is not CatData any more",
+      "createCats.data is not CatData any more",
+    ]);
   });
 
   it("are reported when their operation is gone", () => {
@@ -106,7 +151,7 @@ describe("request schemas that operations share", () => {
 });
 
 describe("parameters that mean the same everywhere", () => {
-  const map = readEntityMap("entities.yaml", { parameters: ["page", "ids[]"] });
+  const map = entityMap({ parameters: ["page", "ids[]"] });
   const page: JsonObject = { name: "page", in: "query", schema: { type: "integer" } };
   const ids: JsonObject = { name: "ids[]", in: "query", schema: { type: "array", items: {} } };
   const other: JsonObject = { name: "colour", in: "query", schema: { type: "string" } };
@@ -128,14 +173,41 @@ describe("parameters that mean the same everywhere", () => {
     expect(parametersOf(document, "dogs")).toEqual([pageReference, idsReference]);
   });
 
-  it("stay as published in the operation where they differ", () => {
+  it("stay as published in the operation where they differ from those of the others", () => {
     const required = { ...page, required: true };
     const document = shareParameters(
-      documentOf({ cats: { parameters: [page] }, dogs: { parameters: [required] } }),
+      documentOf({
+        cats: { parameters: [required] },
+        dogs: { parameters: [page] },
+        pets: { parameters: [page] },
+      }),
       map,
     );
-    expect(parametersOf(document, "cats")).toEqual([{ $ref: "#/components/parameters/page" }]);
-    expect(parametersOf(document, "dogs")).toEqual([required]);
+    expect(parametersOf(document, "cats")).toEqual([required]);
+    expect(parametersOf(document, "dogs")).toEqual([{ $ref: "#/components/parameters/page" }]);
+  });
+
+  it("are nobody's common ones when two operations have one form each", () => {
+    const required = { ...page, required: true };
+    const document = shareParameters(
+      documentOf({ cats: { parameters: [required] }, dogs: { parameters: [page] } }),
+      map,
+    );
+    expect(parametersOf(document, "cats")).toEqual([required]);
+    expect(parametersOf(document, "dogs")).toEqual([page]);
+  });
+
+  it("take the place of a published component that means the same", () => {
+    const given = documentOf({
+      cats: { parameters: [{ $ref: "#/components/parameters/page_in_query" }] },
+      dogs: { parameters: [page] },
+    });
+    const components = { schemas: {}, parameters: { page_in_query: page } };
+    const document = shareParameters({ ...given, components }, map);
+    const reference = { $ref: "#/components/parameters/page" };
+    expect(parametersOf(document, "cats")).toEqual([reference]);
+    expect(parametersOf(document, "dogs")).toEqual([reference]);
+    expect(objectAt(document, "components")["parameters"]).toEqual({ page });
   });
 
   it("are only those that are listed", () => {

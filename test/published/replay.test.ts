@@ -15,12 +15,12 @@ import {
   suiteName,
 } from "./published.js";
 
-const published = isPublishedHere
+const { document } = isPublishedHere
   ? await pullDocument(publishedDocs, "v2/openapi.yaml")
   : { document: {} };
-const examples = collectExamples(published.document);
+const examples = collectExamples(document);
 const callOf = new Map(
-  operationsOf(published.document).map(({ id, method, path }) => {
+  operationsOf(document).map(({ id, method, path }) => {
     const operation = `${method.toUpperCase()} ${path}`;
     return [id, new Map(Object.entries(calls)).get(operation)] as const;
   }),
