@@ -1,0 +1,264 @@
+import {
+  at,
+  operation,
+  operations as all,
+  remove,
+  removeOperation,
+  rename,
+} from "../support/edit.js";
+import type { Node } from "../support/published.js";
+import type { Row } from "../support/row.js";
+
+const facts = "openapi/v2.facts.yaml";
+
+/** A new operation that needs nothing but the site. */
+function listing(operationId: string, result: Node): Node {
+  return {
+    operationId,
+    summary: "A list",
+    parameters: [{ $ref: "#/components/parameters/site_slug_in_query_required" }],
+    responses: {
+      200: { description: "", content: { "application/json": { example: { ok: true, result } } } },
+    },
+  };
+}
+
+/** Moves an operation that is alone on its path. */
+function move(v2: Node, from: string, to: string): void {
+  rename([at(v2, "paths")], from, to);
+}
+
+export const operations: Row[] = [
+  {
+    name: "an operation is added",
+    change: ({ v2 }) => {
+      const perks = [
+        { id: 1, title: "Free socks", ends_at: null },
+        { id: 2, title: "Free tea", ends_at: "2026-02-03" },
+      ];
+      at(v2, "paths")["/api/v2/perks"] = { get: listing("listPerks", { perks }) };
+    },
+    exit: 0,
+    report: ["added   GET /api/v2/perks: listPerks"],
+    silent: ["BREAKING"],
+    types: [
+      "GET /api/v2/perks present",
+      "GET /api/v2/perks result.perks[].title: string",
+      "GET /api/v2/perks result.perks[].ends_at: string | null",
+    ],
+  },
+  {
+    name: "an operation of another HTTP method is added to a known path, with a known entity",
+    change: ({ v2 }) => {
+      const known = operation(v2, "PUT /api/v2/people/{person_slug}");
+      const patch = { ...structuredClone(known), operationId: "patchPerson" };
+      at(v2, "paths", "/api/v2/people/{person_slug}")["patch"] = patch;
+    },
+    exit: 0,
+    report: ["added   PATCH /api/v2/people/{person_slug}: patchPerson"],
+    silent: ["BREAKING"],
+    types: [
+      "PATCH /api/v2/people/{person_slug} result.person: Person",
+      "PATCH /api/v2/people/{person_slug} body.data.first_name?: string",
+      "PUT /api/v2/people/{person_slug} body.data.first_name?: string",
+    ],
+  },
+  {
+    name: "an operation is removed",
+    change: ({ v2 }) => {
+      removeOperation(v2, "GET /api/v2/assets/{id}");
+    },
+    exit: 0,
+    report: ["BREAKING removed GET /api/v2/assets/{id}: findAsset"],
+    types: ["GET /api/v2/assets/{id} gone", "Asset.name: string"],
+    calls: (calls) => calls.without("GET /api/v2/assets/{id}"),
+  },
+  {
+    name: "an operation with facts is removed",
+    change: ({ v2 }) => {
+      removeOperation(v2, "POST /api/v2/visitors");
+    },
+    exit: 3,
+    report: ["BREAKING removed POST /api/v2/visitors: createVisitor"],
+    findings: [{ of: "POST /api/v2/visitors", at: [[facts, "createVisitor"]] }],
+    types: ["POST /api/v2/visitors gone", "Visitor gone", "VisitorData gone"],
+    calls: (calls) => calls.without("POST /api/v2/visitors"),
+  },
+  {
+    name: "all operations of a path are removed",
+    change: ({ v2 }) => {
+      remove([at(v2, "paths")], "/api/v2/assets", "/api/v2/assets/{id}");
+    },
+    exit: 3,
+    report: [
+      "BREAKING removed GET /api/v2/assets: listAssets",
+      "BREAKING removed POST /api/v2/assets: uploadAsset",
+      "BREAKING removed GET /api/v2/assets/{id}: findAsset",
+    ],
+    findings: [
+      { of: "Asset", at: [[facts, "Asset"]] },
+      { of: "GET /api/v2/assets", at: [[facts, "listAssets"]] },
+    ],
+    types: ["GET /api/v2/assets gone", "POST /api/v2/assets gone", "Asset gone"],
+    calls: (calls) =>
+      calls
+        .without("GET /api/v2/assets")
+        .without("POST /api/v2/assets")
+        .without("GET /api/v2/assets/{id}"),
+  },
+  {
+    name: "an operation moves to another path",
+    change: ({ v2 }) => {
+      move(v2, "/api/v2/campaigns", "/api/v3/campaigns");
+    },
+    exit: 0,
+    report: ["BREAKING moved … GET /api/v3/campaigns: … GET /api/v2/campaigns"],
+    silent: ["removed", "added"],
+    types: ["GET /api/v2/campaigns gone", "GET /api/v3/campaigns result.campaigns: Campaign[]"],
+    calls: (calls) => calls.with('GET("/api/v2/campaigns"', 'GET("/api/v3/campaigns"'),
+  },
+  {
+    name: "an operation with facts moves to another path",
+    change: ({ v2 }) => {
+      move(v2, "/api/v2/rewards", "/api/v2/referral/rewards");
+    },
+    exit: 0,
+    report: ["BREAKING moved … GET /api/v2/referral/rewards: … GET /api/v2/rewards"],
+    silent: ["removed", "added"],
+    types: [
+      "GET /api/v2/rewards gone",
+      'GET /api/v2/referral/rewards query.status?: "Paid" | "Unpaid" | "Voided" | "All"',
+      "GET /api/v2/referral/rewards query.visitor_uuid: string",
+    ],
+    calls: (calls) => calls.with('GET("/api/v2/rewards"', 'GET("/api/v2/referral/rewards"'),
+  },
+  {
+    name: "every operation moves to /api/v3",
+    change: ({ v2 }) => {
+      const paths = at(v2, "paths");
+      for (const path of Object.keys(paths)) {
+        rename([paths], path, path.replace("/api/v2/", "/api/v3/"));
+      }
+    },
+    exit: 0,
+    report: ["BREAKING moved … POST /api/v3/origins: … POST /api/v2/origins"],
+    silent: ["removed", "added"],
+    types: [
+      "POST /api/v2/origins gone",
+      'POST /api/v3/origins body.type: "AffiliateMember" | "Event" | "Purchase"',
+      "GET /api/v3/coupons/{code} result: CouponLookup",
+      "PUT /api/v3/people/{person_slug} body.data: PersonUpdate",
+    ],
+    calls: (calls) => calls.with('("/api/v2/', '("/api/v3/'),
+  },
+  {
+    name: "an operation is published under /api/v3 beside its old path",
+    change: ({ v2 }) => {
+      const copy = structuredClone(at(v2, "paths", "/api/v2/assets/{id}"));
+      at(copy, "get")["operationId"] = "findAssetV3";
+      at(v2, "paths")["/api/v3/assets/{id}"] = copy;
+    },
+    exit: 0,
+    report: ["added   GET /api/v3/assets/{id}: findAssetV3"],
+    silent: ["BREAKING"],
+    types: [
+      "GET /api/v2/assets/{id} result.asset: Asset",
+      "GET /api/v3/assets/{id} result.asset: Asset",
+    ],
+  },
+  {
+    name: "an operation takes another HTTP method",
+    change: ({ v2 }) => {
+      rename([at(v2, "paths", "/api/v2/people/{person_slug}/anonymize")], "post", "put");
+    },
+    exit: 0,
+    report: [
+      "BREAKING moved … PUT /api/v2/people/{person_slug}/anonymize: … POST /api/v2/people/{person_slug}/anonymize",
+    ],
+    types: [
+      "POST /api/v2/people/{person_slug}/anonymize gone",
+      "PUT /api/v2/people/{person_slug}/anonymize result.person: Person",
+    ],
+    calls: (calls) =>
+      calls.with(
+        'POST("/api/v2/people/{person_slug}/anonymize"',
+        'PUT("/api/v2/people/{person_slug}/anonymize"',
+      ),
+  },
+  {
+    name: "an operation gets another operationId",
+    change: ({ v2 }) => {
+      operation(v2, "GET /api/v2/assets/{id}")["operationId"] = "getAsset";
+    },
+    exit: 0,
+    report: ["BREAKING moved … GET /api/v2/assets/{id}: … getAsset, was findAsset"],
+    types: [
+      "operations.findAsset gone",
+      "operations.getAsset present",
+      "GET /api/v2/assets/{id} result.asset: Asset",
+    ],
+  },
+  {
+    name: "an operation whose result has a name gets another operationId",
+    change: ({ v2 }) => {
+      operation(v2, "GET /api/v2/coupons/{code}")["operationId"] = "getCoupon";
+    },
+    exit: 3,
+    report: ["BREAKING moved … GET /api/v2/coupons/{code}: … getCoupon, was findCoupon"],
+    findings: [
+      {
+        of: "CouponLookup",
+        at: [["openapi/entities.yaml", "findCoupon.result"]],
+        says: ["getCoupon"],
+      },
+    ],
+    types: [
+      "operations.getCoupon present",
+      "GET /api/v2/coupons/{code} result: CouponLookup",
+      "KnownCouponLookup.coupon: Coupon",
+    ],
+  },
+  {
+    name: "two operations have one operationId",
+    change: ({ v2 }) => {
+      operation(v2, "GET /api/v2/assets/{id}")["operationId"] = "listAssets";
+    },
+    exit: 3,
+    report: ["Needs a hand"],
+    findings: [
+      {
+        of: "listAssets",
+        at: [["v2/openapi.yaml", "operationId: listAssets"]],
+        says: ["GET /api/v2/assets/{id}"],
+      },
+    ],
+    types: [
+      "GET /api/v2/assets/{id} result.asset: Asset",
+      "GET /api/v2/assets result.assets: Asset[]",
+    ],
+  },
+  {
+    name: "an operation loses its operationId",
+    change: ({ v2 }) => {
+      remove([operation(v2, "GET /api/v2/assets/{id}")], "operationId");
+    },
+    exit: 3,
+    report: ["Needs a hand"],
+    findings: [{ of: "GET /api/v2/assets/{id}", at: [["v2/openapi.yaml", "get:"]] }],
+    types: ["GET /api/v2/assets/{id} result.asset: Asset"],
+  },
+  {
+    name: "paths and operations are published in another order",
+    change: ({ v2 }) => {
+      const paths = at(v2, "paths");
+      const entries = Object.entries(paths).reverse();
+      for (const [path] of entries) remove([paths], path);
+      Object.assign(paths, Object.fromEntries(entries));
+      for (const one of all(v2)) rename([one], "responses", "responses");
+    },
+    exit: 0,
+    report: ["Semver: no release needed"],
+    silent: ["BREAKING", "changed"],
+    types: ["GET /api/v2/assets present", "Coupon.valid_until?: string | null"],
+  },
+];

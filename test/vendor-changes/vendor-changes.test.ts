@@ -1,0 +1,42 @@
+import { describe, test, vi } from "vitest";
+import { isPublishedHere, suiteName } from "../published/published.js";
+import { answers } from "./rows/answers.js";
+import { components } from "./rows/components.js";
+import { documents } from "./rows/documents.js";
+import { entities } from "./rows/entities.js";
+import { membersAdded } from "./rows/members-added.js";
+import { membersRemoved } from "./rows/members-removed.js";
+import { membersRenamed } from "./rows/members-renamed.js";
+import { operations } from "./rows/operations.js";
+import { parameters } from "./rows/parameters.js";
+import { requests } from "./rows/requests.js";
+import { several } from "./rows/several.js";
+import { typesChanged } from "./rows/types-changed.js";
+import { values } from "./rows/values.js";
+import { webhooks } from "./rows/webhooks.js";
+import { expectRow, type Row } from "./support/row.js";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const kinds: Record<string, readonly Row[]> = {
+  documents,
+  "members added": membersAdded,
+  "members removed": membersRemoved,
+  "members renamed": membersRenamed,
+  "types changed": typesChanged,
+  values,
+  operations,
+  parameters,
+  requests,
+  answers,
+  components,
+  entities,
+  webhooks,
+  several,
+};
+
+describe.skipIf(!isPublishedHere)(suiteName("vendor changes"), () => {
+  describe.each(Object.entries(kinds))("%s", (_kind, rows) => {
+    test.for(rows)("$name", (row) => expectRow(row));
+  });
+});
