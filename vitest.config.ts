@@ -12,6 +12,9 @@ const kySuites = [
   "wire",
 ];
 
+/** What looks at the package as it is published. */
+const packedSuites = ["test/package/*.test.ts", "test/editor/*.test.ts"];
+
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
@@ -21,6 +24,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "ky 1",
           include: ["test/**/*.test.ts"],
+          exclude: packedSuites,
           env: { KY_MAJOR: "1" },
           typecheck: {
             enabled: true,
@@ -29,6 +33,14 @@ const config: ViteUserConfig = defineConfig({
             // Other installed versions of TypeScript bring a `tsc` as well.
             checker: "node_modules/typescript/bin/tsc",
           },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "packed",
+          include: packedSuites,
+          globalSetup: "test/package/pack.ts",
         },
       },
       {

@@ -20,7 +20,7 @@ import {
 } from "./document/document.js";
 import { pascalCase } from "./document/entity-map.js";
 import { isJson, memberOf, successSchemas } from "./document/envelope.js";
-import { arrayAt, isObject, objectAt, omit, stringAt, type JsonObject } from "./document/json.js";
+import { arrayAt, isObject, objectAt, omit, type JsonObject } from "./document/json.js";
 import { mustBePassed, requiredOfCaller } from "./document/required.js";
 import { Problem } from "./problem.js";
 

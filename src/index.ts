@@ -50,3 +50,4 @@ export type {
 } from "./operation-types.js";
 export type { TalkableClient } from "./types.js";
 export type * from "../generated/api.js";
+export type * from "../generated/inits.js";

@@ -7,12 +7,15 @@ export type HttpMethod = keyof Inits;
 /** The path templates of an HTTP method: `PathOf<"get">`. */
 export type PathOf<Method extends HttpMethod> = keyof Inits[Method];
 
-/** What a call takes besides its path: `InitOf<"get", "/api/v2/people/{person_slug}">`. */
+/**
+ * What a call takes besides its path, parameters, body and settings:
+ * `InitOf<"get", "/api/v2/people/{person_slug}">`.
+ */
 export type InitOf<Method extends HttpMethod, Path extends PathOf<Method>> = Inits[Method][Path];
 
 /**
- * The arguments of a call behind its path: the init, which may be left out when nothing in it is required. For a path
- * of a union type it has to fit every one of them.
+ * The arguments behind the path of a call, to pass them through: `...init: ArgumentsOf<"get", Path>`. The init may be
+ * left out when nothing in it is required; that of a path of a union type has to fit all of its paths.
  */
 export type ArgumentsOf<Method extends HttpMethod, Path extends PathOf<Method>> =
   object extends EveryInit<Method, Path>
@@ -52,7 +55,11 @@ export type ResultOf<Method extends HttpMethod, Path extends PathOf<Method>> = R
 
 /** What a call takes as `body`: `BodyOf<"post", "/api/v2/origins/purchase">`. */
 export type BodyOf<Method extends HttpMethod, Path extends PathOf<Method>> =
-  InitOf<Method, Path> extends { body?: infer Body } ? NonNullable<Body> : never;
+  InitOf<Method, Path> extends { body?: infer Body }
+    ? unknown extends Body
+      ? never
+      : NonNullable<Body>
+    : never;
 
 /** What a call takes as `params.query`, if it does: `QueryOf<"get", "/api/v2/metrics/{metric}">`. */
 export type QueryOf<Method extends HttpMethod, Path extends PathOf<Method>> =

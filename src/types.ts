@@ -3,18 +3,33 @@ import type { ClientOptions } from "./options/options.js";
 
 /** One method per HTTP method, in upper case, for all its paths. */
 type Methods = {
-  readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends PathOf<Method>>(
-    path: Path,
-    ...init: ArgumentsOf<Method, Path>
-  ) => Promise<ResultOf<Method, Path>>;
+  readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends string>(
+    path: KnownPath<Method, Path>,
+    ...init: ArgumentsAt<Method, Path>
+  ) => Promise<ResultAt<Method, Path>>;
 };
 
 type MethodsWithResponse = {
-  readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends PathOf<Method>>(
-    path: Path,
-    ...init: ArgumentsOf<Method, Path>
-  ) => Promise<WithResponse<ResultOf<Method, Path>>>;
+  readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends string>(
+    path: KnownPath<Method, Path>,
+    ...init: ArgumentsAt<Method, Path>
+  ) => Promise<WithResponse<ResultAt<Method, Path>>>;
 };
+
+// `Path extends PathOf<Method>` would read better, but then the compiler takes an unknown path for any of them, and
+// complains of the init that one of those needs instead of the path.
+
+type KnownPath<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
+  ? Path
+  : PathOf<Method>;
+
+type ArgumentsAt<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
+  ? ArgumentsOf<Method, Path>
+  : [init?: unknown];
+
+type ResultAt<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
+  ? ResultOf<Method, Path>
+  : never;
 
 /**
  * A client made by `createClient`. Its methods take a path template and what fills it, and resolve to

@@ -5,6 +5,7 @@ import type { Shared } from "./share.js";
 
 /** Makes components of the members of request bodies that entities.yaml has a name for, so that callers can name them. */
 export function nameRequestMembers(document: Document, map: EntityMap): Shared {
+  const taken = objectAt(objectAt(document, "components"), "schemas");
   const named = new Map<string, JsonObject>();
   const pending = new Map(map.requestMembers);
   const nameMembers = (schema: JsonObject, context: string): JsonObject => {
@@ -14,7 +15,7 @@ export function nameRequestMembers(document: Document, map: EntityMap): Shared {
       if (!isObject(member) || "$ref" in member) return member;
       const inner = nameMembers(member, place);
       const name = pending.get(place);
-      if (name === undefined) return inner;
+      if (name === undefined || name in taken) return inner;
       pending.delete(place);
       named.set(name, inner);
       const description = stringAt(member, "description");
@@ -39,6 +40,10 @@ export function nameRequestMembers(document: Document, map: EntityMap): Shared {
   });
   return {
     document: withSchemas(replaced, Object.fromEntries(named)),
-    different: [...pending].map(([place, name]) => `${place} (${name}) is in no request body any more`),
+    different: [...pending].map(([place, name]) =>
+      name in taken
+        ? `${place} is not called ${name}, since another schema is`
+        : `${place} (${name}) is in no request body any more`,
+    ),
   };
 }

@@ -1,15 +1,22 @@
 import { expectTypeOf, test } from "vitest";
 import type { Response as UndiciResponse } from "undici-types";
 import {
+  createClient,
+  type ArgumentsOf,
   type BodyOf,
   type ClientOptions,
-  createClient,
   type Fetch,
   type FetchResponse,
   type HttpMethod,
+  type InitOf,
+  type PathOf,
   type Person,
+  type PersonUpdate,
   type QueryOf,
+  type ReferralUpdateStatus,
   type ResultOf,
+  type UpdatePersonInit,
+  type WithResponse,
 } from "../../src/index.js";
 
 const talkable = createClient({ apiKey: "key", siteSlug: "my-shop" });
@@ -122,4 +129,48 @@ test("an unknown client option is a compile error", () => {
   // @ts-expect-error -- misspelled
   createClient({ apikey: "key" });
   expectTypeOf(talkable.withOptions).parameter(0).toEqualTypeOf<ClientOptions>();
+});
+
+test("a path of a union type needs what all of its paths need", () => {
+  const either = "/api/v2/people/{person_slug}" as
+    "/api/v2/people/{person_slug}" | "/api/v2/assets/{id}";
+  void talkable.GET(either, { params: { path: { person_slug: "ann", id: 5 } } });
+  // @ts-expect-error -- an asset has an id
+  void talkable.GET(either, { params: { path: { person_slug: "ann" } } });
+  // @ts-expect-error -- both have path parameters
+  void talkable.GET(either);
+  const optional = "/api/v2/campaigns" as "/api/v2/campaigns" | "/api/v2/traffic_sources";
+  expectTypeOf(talkable.GET(optional)).resolves.toEqualTypeOf<
+    ResultOf<"get", "/api/v2/campaigns"> | ResultOf<"get", "/api/v2/traffic_sources">
+  >();
+});
+
+test("arguments pass through a method of one's own, for the result and with the response", () => {
+  const get = <Path extends PathOf<"get">>(
+    path: Path,
+    ...init: ArgumentsOf<"get", Path>
+  ): Promise<ResultOf<"get", Path>> => talkable.GET(path, ...init);
+  const describe = async <Path extends PathOf<"post">>(
+    path: Path,
+    ...init: ArgumentsOf<"post", Path>
+  ): Promise<WithResponse<ResultOf<"post", Path>>> => talkable.withResponse.POST(path, ...init);
+  expectTypeOf(
+    get("/api/v2/people/{person_slug}", { params: { path: { person_slug: "ann" } } }),
+  ).resolves.toEqualTypeOf<{ person: Person }>();
+  // @ts-expect-error -- person_slug is required here, too
+  void get("/api/v2/people/{person_slug}");
+  expectTypeOf(describe("/api/v2/origins/purchase", { body: { data: purchase } }))
+    .resolves.toHaveProperty("attempts")
+    .toEqualTypeOf<number>();
+});
+
+test("what a call takes has a name, and its body one of its own", () => {
+  expectTypeOf<InitOf<"put", "/api/v2/people/{person_slug}">>().toEqualTypeOf<UpdatePersonInit>();
+  expectTypeOf<
+    BodyOf<"put", "/api/v2/people/{person_slug}">["data"]
+  >().toEqualTypeOf<PersonUpdate>();
+  expectTypeOf<
+    BodyOf<"put", "/api/v2/origins/{origin_slug}/referral">["data"]["status"]
+  >().toEqualTypeOf<ReferralUpdateStatus>();
+  expectTypeOf<BodyOf<"get", "/api/v2/campaigns">>().toEqualTypeOf<never>();
 });

@@ -106,6 +106,26 @@ describe("generated/api.ts", () => {
     expect(source).not.toContain("@example");
   });
 
+  test("shows the type of a shared parameter where the parameter stands", async () => {
+    const sharing = parse(`
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /things/{slug}:
+    get:
+      operationId: findThing
+      parameters: [{$ref: "#/components/parameters/slug"}]
+      responses: {"200": {description: ""}}
+components:
+  schemas: {thing_slug: {type: string}}
+  parameters:
+    slug: {name: slug, in: path, required: true, schema: {$ref: "#/components/schemas/thing_slug"}}
+`) as Document;
+    const source = await emitApi(sharing);
+    expect(source).toContain("slug: ThingSlug;");
+    expect(source).not.toContain('components["parameters"]');
+  });
+
   test("is the same on every run", async () => {
     expect(await emitApi(document)).toBe(await emitApi(structuredClone(document)));
   });
@@ -161,8 +181,33 @@ describe("type names", () => {
   });
 });
 
-test("generated/calls.ts has a signature per operation, under its summary", async () => {
-  const source = await emitInits(document);
-  expect(source).toMatch(/\* Finds a thing\.\s*\*\/\s*\(\s*path: "\/things\/\{id\}"/);
-  expect(source.match(/path: "/g)).toHaveLength(3);
+describe("generated/inits.ts", () => {
+  test("has an interface per operation, with its summary on what one writes", async () => {
+    const source = await emitInits(document);
+    expect(source).toMatch(
+      /interface FindThingInit extends CallOptions \{\s*\/\*\*\s*\* Finds a thing\.\s*\*\/\s*readonly params: operations\["findThing"\]\["parameters"\];\s*\}/,
+    );
+    expect(source.match(/interface \w+Init /g)).toHaveLength(3);
+    expect(source).toContain('"/things/{id}": RenameThingInit;');
+  });
+
+  test("lets out what holds nothing that a caller has to pass", async () => {
+    const optional = parse(`
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /things:
+    post:
+      operationId: touchThings
+      parameters: [{name: site_slug, in: query, required: true, schema: {type: string}}]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [site_slug], properties: {site_slug: {type: string}}}}}
+      responses: {"200": {description: ""}}
+    get: {operationId: listThings, responses: {"200": {description: ""}}}
+`) as Document;
+    const source = await emitInits(optional);
+    expect(source).toMatch(/readonly params\?:[^;]*\| undefined;\s*readonly body\?:/);
+    expect(source).toMatch(/interface ListThingsInit extends CallOptions \{\s*\}/);
+  });
 });

@@ -2,21 +2,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { install, pack, root, tscOf, type Consumer } from "./packed.js";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { install, root, tscOf, type Consumer } from "./packed.js";
 
-let tarball: Awaited<ReturnType<typeof pack>>;
+const tarball = inject("tarball");
 let consumer: Consumer;
 
 beforeAll(async () => {
-  tarball = await pack();
-  consumer = await install(tarball.tarball, "ky");
-}, 120_000);
+  consumer = await install(tarball, "ky");
+}, 60_000);
 
-afterAll(async () => {
-  await consumer.remove();
-  await tarball.remove();
-});
+afterAll(() => consumer.remove());
 
 async function declarations(): Promise<[string, string][]> {
   const files = consumer.files.filter((file) => file.endsWith(".d.ts"));
@@ -85,7 +81,7 @@ server.close();
 
 describe("installed", () => {
   test.each(["ky", "ky-2"] as const)("it calls and retries with %s", async (ky) => {
-    const project = await install(tarball.tarball, ky);
+    const project = await install(tarball, ky);
     try {
       await project.write("index.js", script);
       expect(await project.node("index.js")).toBe("Bearer k 2\n");
@@ -107,7 +103,8 @@ describe("installed", () => {
     async (typescript) => {
       await consumer.write(
         "consumer.ts",
-        `import { createClient, isNotFoundError, type Person, type ResultOf } from "talkable-client";
+        `import { createClient, isNotFoundError, isTalkableError } from "talkable-client";
+import type { ArgumentsOf, PathOf, Person, ResultOf } from "talkable-client";
 const talkable = createClient({ apiKey: "k", siteSlug: "s" });
 export async function find(slug: string): Promise<Person | undefined> {
   try {
@@ -122,12 +119,24 @@ export async function find(slug: string): Promise<Person | undefined> {
 }
 export const sources: Promise<ResultOf<"get", "/api/v2/traffic_sources">> =
   talkable.GET("/api/v2/traffic_sources");
+export function get<Path extends PathOf<"get">>(
+  path: Path,
+  ...init: ArgumentsOf<"get", Path>
+): Promise<ResultOf<"get", Path>> {
+  return talkable.GET(path, ...init);
+}
+export const update = (slug: string) => ({ params: { path: { person_slug: slug } } });
+export const inferred = (slug: string) => talkable.withResponse.GET("/api/v2/people/{person_slug}", update(slug));
+export function waitFor(error: unknown): number | undefined {
+  return isTalkableError(error) && error.code === "rate_limited" ? error.retryAfter : undefined;
+}
 // @ts-expect-error the API has no such path
 void talkable.GET("/api/v2/persons");
 `,
       );
       const compilerOptions = {
         noEmit: true,
+        declaration: true,
         strict: true,
         exactOptionalPropertyTypes: true,
         target: "es2022",
