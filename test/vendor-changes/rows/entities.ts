@@ -121,8 +121,9 @@ export const entities: Row[] = [
     report: ["Needs a hand"],
     findings: [
       { of: "Share", at: [[names, "discriminator: type"]], says: ["kind"] },
-      { of: "SocialShare.type", at: [["openapi/v2.facts.yaml", "type"]] },
+      { of: "SocialShare", at: [["openapi/v2.facts.yaml", "type"]] },
     ],
+    andMore: true,
     types: ["Share.type gone", "Share.kind: string", "Share.email?: string", "Share.id: number"],
   },
   {
@@ -132,7 +133,8 @@ export const entities: Row[] = [
     },
     exit: 3,
     report: ["BREAKING changed Offer.incentives"],
-    findings: [{ of: "Incentive", at: [["openapi/v2.facts.yaml", "Incentive"]] }],
+    findings: [{ of: "ReferrerCriteria", at: [["openapi/v2.facts.yaml", "ReferrerCriteria"]] }],
+    andMore: true,
     types: ["Offer.incentives: unknown"],
   },
 ];

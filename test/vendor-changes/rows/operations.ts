@@ -80,7 +80,10 @@ export const operations: Row[] = [
     },
     exit: 3,
     report: ["BREAKING removed POST /api/v2/visitors: createVisitor"],
-    findings: [{ of: "POST /api/v2/visitors", at: [[facts, "createVisitor"]] }],
+    findings: [
+      { of: "POST /api/v2/visitors", at: [[facts, "createVisitor"]] },
+      { of: "Visitor", at: [[facts, "Visitor.uuid"]] },
+    ],
     types: ["POST /api/v2/visitors gone", "Visitor gone", "VisitorData gone"],
     calls: (calls) => calls.without("POST /api/v2/visitors"),
   },
@@ -257,8 +260,8 @@ export const operations: Row[] = [
       for (const one of all(v2)) rename([one], "responses", "responses");
     },
     exit: 0,
-    report: ["Semver: no release needed"],
-    silent: ["BREAKING", "changed"],
+    report: ["REST API: no change of types", "no release needed"],
+    silent: ["BREAKING"],
     types: ["GET /api/v2/assets present", "Coupon.valid_until?: string | null"],
   },
 ];

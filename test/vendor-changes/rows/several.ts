@@ -54,6 +54,7 @@ export const several: Row[] = [
     ],
     findings: [
       { of: "POST /api/v2/visitors", at: [[facts, "createVisitor"]] },
+      { of: "Visitor", at: [[facts, "Visitor.uuid"]] },
       { of: "Coupon.valid_until", at: [[facts, "valid_until"]] },
       { of: "Asset.id", at: [[facts, "id"]] },
     ],
