@@ -8,7 +8,7 @@ import { runOver } from "./support/run.js";
 vi.setConfig({ testTimeout: 60_000 });
 
 describe.skipIf(!isPublishedHere)(suiteName("a second run over the same documents"), () => {
-  test.for(several)("finds and writes the same: $name", async (row) => {
+  test.for(several.map((row) => [row.name, row] as const))("%s", async ([, row]) => {
     const published = publish(row.change);
     const own = await copyProject();
     const first = await runOver(published, own.root);

@@ -77,6 +77,8 @@ const brokenDocuments: BrokenDocument[] = [
   { name: "bytes that are no text", text: () => "\u0000\u0001\u0002", says: "YAML" },
 ];
 
+const named = brokenDocuments.map((row) => [row.name, row] as const);
+
 function without(name: string): string {
   const published = publish(({ v2 }) => Reflect.deleteProperty(v2, name));
   return published.get("v2/openapi.yaml") ?? "";
@@ -107,7 +109,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 describe.skipIf(!isPublishedHere)(suiteName("broken documents"), () => {
-  test.for(brokenDocuments)("$name ends with one line, and nothing to write", async (row) => {
+  test.for(named)("%s ends with one line, and nothing to write", async ([, row]) => {
     const message = await problemOf(runOver(publishing(row)));
     expect(message).toContain(`${row.document ?? "v2"}/openapi.yaml`);
     expect(message).toContain(row.says);

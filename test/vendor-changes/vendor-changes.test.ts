@@ -38,7 +38,7 @@ const kinds: Record<string, readonly Row[]> = {
 
 describe.skipIf(!isPublishedHere)(suiteName("vendor changes"), () => {
   describe.each(Object.entries(kinds))("%s", (_kind, rows) => {
-    test.for(rows)("$name", async (row) => {
+    test.for(rows.map((row) => [row.name, row] as const))("%s", async ([, row]) => {
       const { wrong, report } = await judge(row);
       expect(wrong, report).toEqual([]);
     });

@@ -77,7 +77,8 @@ export const webhooks: Row[] = [
   {
     name: "a webhook gets another `type`",
     change: ({ webhooks }) => {
-      const delivery = body(webhooks, `POST ${path("reward")}`);
+      rename([at(webhooks, "paths")], path("reward"), path("reward_created"));
+      const delivery = body(webhooks, `POST ${path("reward_created")}`);
       at(delivery, "properties", "type")["example"] = "reward_created_web_hook";
     },
     exit: 0,
