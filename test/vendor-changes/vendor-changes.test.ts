@@ -8,8 +8,11 @@ import { membersAdded } from "./rows/members-added.js";
 import { membersRemoved } from "./rows/members-removed.js";
 import { membersRenamed } from "./rows/members-renamed.js";
 import { operations } from "./rows/operations.js";
+import { operationsAdded } from "./rows/operations-added.js";
+import { operationsMoved } from "./rows/operations-moved.js";
 import { parameters } from "./rows/parameters.js";
 import { requests } from "./rows/requests.js";
+import { rewrittenAlike } from "./rows/rewritten.js";
 import { several } from "./rows/several.js";
 import { typesChanged } from "./rows/types-changed.js";
 import { values } from "./rows/values.js";
@@ -21,12 +24,15 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const kinds: Record<string, readonly Row[]> = {
   documents,
+  "rewritten alike": rewrittenAlike,
   "members added": membersAdded,
   "members removed": membersRemoved,
   "members renamed": membersRenamed,
   "types changed": typesChanged,
   values,
   operations,
+  "operations added": operationsAdded,
+  "operations moved": operationsMoved,
   parameters,
   requests,
   answers,

@@ -220,4 +220,19 @@ export const answers: Row[] = [
       "Asset.width: number | null",
     ],
   },
+  {
+    name: "an operation publishes its errors as `default`",
+    change: ({ v2 }) => {
+      const responses = at(operation(v2, "GET /api/v2/assets/{id}"), "responses");
+      responses["default"] = responses["400"] ?? null;
+      Reflect.deleteProperty(responses, "400");
+    },
+    exit: 0,
+    report: ["GET /api/v2/assets/{id} … default"],
+    types: [
+      "operations.findAsset.responses.default present",
+      "operations.findAsset.responses.400 gone",
+      "GET /api/v2/assets/{id} result.asset: Asset",
+    ],
+  },
 ];
