@@ -68,7 +68,7 @@ export const documents: Row[] = [
       const text = "type: string";
       const names = ["site_slug", "phone_number", "ip_address", "date_time"];
       const properties =
-        "custom_properties:\n  type: object\n  additionalProperties:\n    type: [string, number, boolean]\n";
+        "custom_properties:\n  type: object\n  additionalProperties:\n    type: string\n";
       files.set("schemas.yaml", names.map((name) => `${name}:\n  ${text}\n`).join("") + properties);
     },
     exit: 0,
@@ -76,7 +76,8 @@ export const documents: Row[] = [
     silent: ["BREAKING", "is not published"],
     types: [
       "PUT /api/v2/people/{person_slug} body.data.phone_number?: string",
-      "Person.custom_properties[key]: string | number | boolean",
+      "Person.custom_properties[key]: string",
+      "CustomPropertiesInput[key]: string | number | boolean",
       "webhooks Person.phone_number: string | null",
     ],
   },

@@ -100,7 +100,7 @@ export const requests: Row[] = [
       remove([bodyData(v2, "POST /api/v2/visitors")], "required");
     },
     exit: 0,
-    report: ["Facts to delete … POST /api/v2/visitors"],
+    report: ["Facts to delete … createVisitor, body.data.uuid"],
     silent: ["BREAKING"],
     types: ["POST /api/v2/visitors body.data.uuid?: string"],
   },

@@ -110,7 +110,7 @@ export const values: Row[] = [
       status["enum"] = listAt(status, "enum").filter((value) => value !== "flagged");
     },
     exit: 0,
-    report: ["BREAKING changed … ReferralUpdateStatus … flagged"],
+    report: ["BREAKING removed ReferralUpdateStatus … flagged"],
     types: ['ReferralUpdateStatus lacks "flagged"', 'ReferralUpdateStatus knows "approved"'],
   },
   {

@@ -81,11 +81,14 @@ export const webhooks: Row[] = [
       const delivery = body(webhooks, `POST ${path("reward_created")}`);
       at(delivery, "properties", "type")["example"] = "reward_created_web_hook";
     },
-    exit: 0,
+    exit: 3,
     report: ["BREAKING moved … reward_created_web_hook: … reward_web_hook"],
+    // What we know, and the names that we give, are of what its payload was called.
+    findings: [{ of: "reward_webhook_payload", at: [[facts, "reward_webhook_payload"]] }],
+    andMore: true,
     types: [
       "webhooks WebhookPayloads.reward_web_hook gone",
-      "webhooks WebhookPayloads.reward_created_web_hook.reward: Reward",
+      "webhooks WebhookPayloads.reward_created_web_hook.reward.status present",
     ],
   },
   {
