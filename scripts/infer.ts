@@ -9,19 +9,37 @@ type Known = (entity: string) => boolean;
 
 const errorEnvelope = "ErrorEnvelope";
 
-/** Gives every response the schema that its published examples support. */
-export function infer(document: Document, examples: readonly Example[], map: EntityMap): Document {
+export interface Inferred {
+  readonly document: Document;
+  /** Where each entity was seen first. */
+  readonly seenAt: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Gives every response the schema that its published examples support.
+ *
+ * @param rememberedId - the operationId that entities.yaml has for an operation
+ */
+export function infer(
+  document: Document,
+  examples: readonly Example[],
+  map: EntityMap,
+  rememberedId: (operationId: string) => string = (id) => id,
+): Inferred {
   const observer = new Observer(map);
   const envelopes = new Map<string, Shape>();
   for (const example of examples) {
     if (!isSuccess(example.status)) {
-      if (isObject(example.value)) observer.observeEntity(errorEnvelope, example.value);
+      if (isObject(example.value)) {
+        observer.observeEntity(errorEnvelope, example.value, example.path);
+      }
       continue;
     }
     const key = envelopeKey(example.operationId, example.status, example.mediaType);
     const shape = envelopes.get(key) ?? emptyShape();
     envelopes.set(key, shape);
-    observer.observe(shape, example.value, example.operationId, "");
+    const context = rememberedId(example.operationId);
+    observer.observe(shape, example.value, context, "", example.path);
   }
   const { entities, variants } = observer.shapes;
   const known = (name: string): boolean => entities.has(name) || variants.has(name);
@@ -32,7 +50,10 @@ export function infer(document: Document, examples: readonly Example[], map: Ent
       return shape === undefined ? {} : envelopeSchema(shape, true, known);
     }),
   );
-  return withSchemas(withResponses, entitySchemas(observer.shapes, map, known));
+  return {
+    document: withSchemas(withResponses, entitySchemas(observer.shapes, map, known)),
+    seenAt: observer.seenAt,
+  };
 }
 
 function isSuccess(status: string): boolean {

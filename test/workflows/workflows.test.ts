@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 
-const folder = new URL("../.github/workflows/", import.meta.url);
+const folder = new URL("../../.github/workflows/", import.meta.url);
 const files = await readdir(folder);
 
 interface Workflow {
@@ -72,7 +72,7 @@ test.each(files)(
 
 test("every push is tested with the command that the README gives", async () => {
   const { workflow } = await readWorkflow("test.yml");
-  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
   expect(workflow.on).toHaveProperty("push");
   const commands = Object.values(workflow.jobs).flatMap(({ steps }) =>
     steps.flatMap(({ run }) => run ?? []),

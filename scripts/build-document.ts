@@ -1,0 +1,87 @@
+import { canonical } from "./document/canonical.js";
+import type { Document } from "./document/document.js";
+import type { EntityMap } from "./document/entity-map.js";
+import type { JsonObject } from "./document/json.js";
+import { OperationNames } from "./document/operation-names.js";
+import { Published } from "./document/published.js";
+import { Whereabouts } from "./document/whereabouts.js";
+import type { YamlSource } from "./document/yaml-source.js";
+import { knowledgeOf } from "./facts/knowledge.js";
+import { PlaceFinder } from "./facts/place-finder.js";
+import { readFacts } from "./facts/read-facts.js";
+import type { Findings } from "./findings.js";
+import { infer } from "./infer.js";
+import { normalise } from "./normalise.js";
+import { checkPublished } from "./normalise/check-published.js";
+import { typeDeliveries } from "./normalise/deliveries.js";
+import { nameInlineObjects } from "./normalise/inline-objects.js";
+import { nameRequestMembers } from "./normalise/name-request-members.js";
+import { shareParameters } from "./normalise/share-parameters.js";
+import { shareRequests } from "./normalise/share.js";
+import type { Pulled } from "./pull.js";
+import type { Surveyed } from "./report/survey.js";
+import { applyWords, readWords } from "./words.js";
+import { completeExamples } from "./words/own-examples.js";
+
+interface Given {
+  readonly name: "v2" | "webhooks";
+  readonly pulled: Pulled;
+  readonly sharedSchemas: JsonObject | undefined;
+  readonly map: EntityMap;
+  readonly facts: YamlSource;
+  readonly words: YamlSource;
+}
+
+/** The final document: what is published, repaired, inferred, corrected by facts, and put into words. */
+export function buildDocument(given: Given, findings: Findings): Omit<Surveyed, "previous"> {
+  const { name, pulled, sharedSchemas, map } = given;
+  const at = pulled.source.at.bind(pulled.source);
+  const { operations } = map;
+  const checked = checkPublished(pulled.document, { findings, at, operations });
+  const published = new Published(checked, pulled.source);
+  const normalised = normalise(published, sharedSchemas);
+  const shared =
+    name === "v2"
+      ? shareRequests(shareParameters(normalised.document, map), map)
+      : nameInlineObjects(typeDeliveries(normalised.document), map);
+
+  const names = new OperationNames(shared.document, operations);
+  const inferred = infer(shared.document, normalised.examples, map, (id) => names.rememberedId(id));
+
+  const finderOf = (document: Document): PlaceFinder =>
+    new PlaceFinder(document, new OperationNames(document, operations), (label, parameter) =>
+      map.isSharedParameter(names.idOf(label), parameter),
+    );
+  const words = readWords(given.words);
+  const known = knowledgeOf(inferred.document, {
+    facts: readFacts(given.facts).filter(
+      ({ isStandIn }) => !isStandIn || normalised.missingSchemas.length > 0,
+    ),
+    examples: normalised.examples,
+    finderOf,
+    words,
+    whereabouts: new Whereabouts(published, names, inferred.seenAt),
+    findings,
+  });
+
+  const said = applyWords(known.document, words, finderOf(known.document));
+  const named =
+    name === "v2"
+      ? nameRequestMembers(said.document, map)
+      : { document: said.document, different: [] };
+  const exemplified = completeExamples(named.document);
+  return {
+    document: canonical(exemplified.document),
+    obsoleteFacts: known.obsolete.map((fact) => `${fact.place} (${fact.at.file}:${fact.at.line})`),
+    wordsToDelete: said.toDelete,
+    notes: [
+      ...normalised.missingSchemas.map(
+        (schema) => `${name}: schemas.yaml#/${schema} is not published; a fact stands in`,
+      ),
+      ...[...shared.different, ...named.different].map((line) => `openapi/entities.yaml: ${line}`),
+      ...exemplified.mended.map(
+        (place) => `${given.words.file}: the example of ${place} was made to fit`,
+      ),
+    ],
+  };
+}
