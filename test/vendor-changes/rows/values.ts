@@ -70,10 +70,12 @@ export const values: Row[] = [
       const bonus = { ...(incentive as Node), action_type: "survey" };
       add(offers(v2).slice(0, 1), "incentives", { survey: bonus });
     },
-    exit: 0,
-    report: [],
-    silent: ["BREAKING"],
-    types: ["Offer.incentives[key].amount: number", "Offer.incentives[key].action_type: string"],
+    exit: 3,
+    report: ["Needs a hand"],
+    // What we know of incentives names the actions that examples show.
+    findings: [{ of: "Incentive", at: [[facts, "Incentive"]] }],
+    andMore: true,
+    types: ["Offer.incentives[key].amount: number", 'ReferrerIncentive.action_type: "referrer"'],
   },
   {
     name: "a type of origin is added to what createOrigin takes",
