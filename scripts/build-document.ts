@@ -33,7 +33,10 @@ interface Given {
 }
 
 /** The final document: what is published, repaired, inferred, corrected by facts, and put into words. */
-export function buildDocument(given: Given, findings: Findings): Omit<Surveyed, "previous"> {
+export function buildDocument(
+  given: Given,
+  findings: Findings,
+): Omit<Surveyed, "previous" | "reworded"> {
   const { name, pulled, sharedSchemas, map } = given;
   const at = pulled.source.at.bind(pulled.source);
   const { operations } = map;

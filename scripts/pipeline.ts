@@ -2,9 +2,12 @@ import { publicFaces } from "./changes/surface.js";
 import { readEntityMap } from "./document/entity-map.js";
 import { documentYaml } from "./document/canonical.js";
 import { buildDocument } from "./build-document.js";
+import { checkClientAssumptions } from "./client-assumptions.js";
+import { objectAt, type JsonObject } from "./document/json.js";
 import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
 import { Findings, type Finding } from "./findings.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
+import { proseHashes, reworded } from "./report/prose.js";
 import type { Report } from "./report/report.js";
 import { survey, type Surveyed } from "./report/survey.js";
 import { sourceRecord, type Tree } from "./tree.js";
@@ -52,7 +55,8 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
 async function committed(tree: Tree): Promise<Record<Name, Surveyed>> {
   const read = async (name: Name): Promise<Surveyed> => {
     const document = await tree.document(`openapi/${name}.yaml`);
-    return { document, previous: document, obsoleteFacts: [], wordsToDelete: [], notes: [] };
+    const nothing = { obsoleteFacts: [], wordsToDelete: [], notes: [], reworded: [] };
+    return { document, previous: document, ...nothing };
   };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
 }
@@ -65,20 +69,28 @@ async function rebuild(
   const sharedSchemas = await pullSharedSchemas(from);
   const map = readEntityMap(await tree.yaml("openapi/entities.yaml"));
   const previousSource = (await tree.previous("openapi/source.json")) ?? {};
-  const source: Record<string, ReturnType<typeof sourceRecord>> = {};
+  const records: Record<string, JsonObject> = {};
   const build = async (name: Name): Promise<Surveyed> => {
     const path = `${name}/openapi.yaml`;
     const pulled = await pullDocument(from, path);
+    if (name === "v2") await checkClientAssumptions(pulled, tree, findings);
     const facts = await tree.yaml(`openapi/${name}.facts.yaml`);
     const words = await tree.yaml(`openapi/${name}.words.yaml`);
     const given = { name, pulled, sharedSchemas, map, facts, words };
     const { document, ...noted } = buildDocument(given, findings);
     const address = new URL(path, publishedRoot).href;
-    source[name] = sourceRecord(previousSource, name, address, pulled.sha256);
+    const known = objectAt(previousSource, name);
+    const prose = proseHashes(pulled.document);
+    records[name] = sourceRecord(known, { address, sha256: pulled.sha256, prose });
     tree.plan(`openapi/${name}.yaml`, documentYaml(document));
-    return { document, ...noted, previous: await tree.previous(`openapi/${name}.yaml`) };
+    return {
+      document,
+      previous: await tree.previous(`openapi/${name}.yaml`),
+      ...noted,
+      reworded: reworded(objectAt(known, "prose"), prose),
+    };
   };
   const built = { v2: await build("v2"), webhooks: await build("webhooks") };
-  tree.plan("openapi/source.json", `${JSON.stringify(source, null, 2)}\n`);
+  tree.plan("openapi/source.json", `${JSON.stringify(records, null, 2)}\n`);
   return built;
 }

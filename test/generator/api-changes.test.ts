@@ -219,7 +219,7 @@ describe("when the API has changed", () => {
   });
 
   test("a new webhook is reported, breaks nothing, and is typed", async () => {
-    expect(run.stdout).toContain("Webhooks: 0 breaking and 1 other changes of types");
+    expect(run.stdout).toContain("Webhooks: 0 breaking and 1 other changes");
     expect(run.stdout).toContain("         added   loan_web_hook: loan");
     expect(await changed.read("generated/webhooks.ts")).toMatch(/\n {2}loan_web_hook: /);
   });
