@@ -105,14 +105,10 @@ export const operationsMoved: Row[] = [
     change: ({ v2 }) => {
       operation(v2, "GET /api/v2/coupons/{code}")["operationId"] = "getCoupon";
     },
-    exit: 3,
-    report: ["BREAKING moved … GET /api/v2/coupons/{code}: … getCoupon, was findCoupon"],
-    findings: [
-      {
-        of: "CouponLookup",
-        at: [["openapi/entities.yaml", "findCoupon.result"]],
-        says: ["getCoupon"],
-      },
+    exit: 0,
+    report: [
+      "BREAKING moved … GET /api/v2/coupons/{code}: … getCoupon, was findCoupon",
+      "openapi/entities.yaml … findCoupon … getCoupon",
     ],
     types: [
       "operations.getCoupon present",
