@@ -56,6 +56,17 @@ export function buildDocument(
       map.isSharedParameter(names.idOf(label), parameter),
     );
   const words = readWords(given.words);
+  const whereabouts = new Whereabouts(published, names, inferred.seenAt);
+  for (const { operationId, path, members } of inferred.beyond) {
+    findings.add({
+      subject: names.labelOf(operationId),
+      problem:
+        "has examples that show more than the schema beside them, so that is kept as optional.",
+      now: members.join(", "),
+      at: [whereabouts.ofPath(path)],
+      advice: "Ask Talkable which of them is right; `remove` what is gone.",
+    });
+  }
   const known = knowledgeOf(inferred.document, {
     facts: readFacts(given.facts).filter(
       ({ isStandIn }) => !isStandIn || normalised.missingSchemas.length > 0,
@@ -63,7 +74,7 @@ export function buildDocument(
     examples: normalised.examples,
     finderOf,
     words,
-    whereabouts: new Whereabouts(published, names, inferred.seenAt),
+    whereabouts,
     findings,
   });
 

@@ -2,6 +2,7 @@ import { mapOperations, withSchemas, type Document, type Operation } from "./doc
 import type { EntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
 import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./document/json.js";
+import { completeAnswers, type Beyond, type Suggested } from "./infer/published-schema.js";
 import { emptyShape, Observer, type Shape, type Shapes, type Tag } from "./infer/shape.js";
 
 /** Whether an entity was seen in any example. */
@@ -13,6 +14,7 @@ export interface Inferred {
   readonly document: Document;
   /** Where each entity was seen first. */
   readonly seenAt: ReadonlyMap<string, readonly string[]>;
+  readonly beyond: readonly Beyond[];
 }
 
 /**
@@ -43,17 +45,20 @@ export function infer(
   }
   const { entities, variants } = observer.shapes;
   const known = (name: string): boolean => entities.has(name) || variants.has(name);
-  const withResponses = mapOperations(document, (operation) =>
-    typeResponses(operation, (status, mediaType) => {
-      if (!isSuccess(status)) return reference(errorEnvelope);
-      const shape = envelopes.get(envelopeKey(operation.id, status, mediaType));
-      return shape === undefined ? {} : envelopeSchema(shape, true, known);
-    }),
-  );
-  return {
-    document: withSchemas(withResponses, entitySchemas(observer.shapes, map, known)),
-    seenAt: observer.seenAt,
+  const suggested: Suggested = (operationId, status, mediaType) => {
+    const shape = envelopes.get(envelopeKey(operationId, status, mediaType));
+    return shape && envelopeSchema(shape, true, known);
   };
+  const withEntities = withSchemas(document, entitySchemas(observer.shapes, map, known));
+  const { document: completed, beyond } = completeAnswers(withEntities, suggested);
+  const typed = mapOperations(completed, (operation) =>
+    typeResponses(operation, (status, mediaType) =>
+      isSuccess(status)
+        ? (suggested(operation.id, status, mediaType) ?? {})
+        : reference(errorEnvelope),
+    ),
+  );
+  return { document: typed, seenAt: observer.seenAt, beyond };
 }
 
 function isSuccess(status: string): boolean {
