@@ -104,23 +104,23 @@ export const documents: Row[] = [
     name: "all prose is written anew",
     change: ({ v2 }) => {
       for (const one of operations(v2)) {
-        one["summary"] = "Other words";
+        one["summary"] = "Told anew";
         one["description"] = "More of them.";
       }
     },
     exit: 0,
     report: ["GET /api/v2/campaigns"],
-    silent: ["BREAKING", "Other words", "More of them"],
+    silent: ["BREAKING", "Told anew", "More of them"],
     types: asToday,
   },
   {
     name: "the prose of one operation changes",
     change: ({ v2 }) => {
-      operation(v2, "GET /api/v2/campaigns")["summary"] = "Other words";
+      operation(v2, "GET /api/v2/campaigns")["summary"] = "Told anew";
     },
     exit: 0,
     report: ["GET /api/v2/campaigns"],
-    silent: ["BREAKING", "Other words", "GET /api/v2/coupons"],
+    silent: ["BREAKING", "Told anew", "GET /api/v2/coupons"],
     types: asToday,
   },
   {
@@ -198,7 +198,7 @@ export const documents: Row[] = [
       v2["security"] = [{ bearer: [] }];
     },
     exit: 0,
-    report: ["api_key … bearer"],
+    report: ["security: bearer, was api_key"],
     silent: ["BREAKING"],
     types: asToday,
   },
