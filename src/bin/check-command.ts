@@ -92,7 +92,7 @@ async function runCheck(args: readonly string[], command: Command): Promise<0 | 
       print(progressLine(call));
     },
   });
-  print(`\n${textReport(result)}`);
+  if (result.answers.length > 0) print(`\n${textReport(result)}`);
   print(`${((Date.now() - started) / 1000).toFixed(1)} s`);
   if (values.report !== undefined) {
     const day = new Date().toISOString().slice(0, 10);
@@ -102,8 +102,16 @@ async function runCheck(args: readonly string[], command: Command): Promise<0 | 
     print(await command.writeEvidence(values.evidence, result));
   }
   const exitCode = exitCodeOf(result);
-  if (exitCode === 2) printError(`Could not check: ${result.stopped ?? "see the table"}.`);
+  if (exitCode === 2) printError(`Could not check: ${reasonOf(result)}.`);
   return exitCode;
+}
+
+function reasonOf({ stopped, operations }: Check): string {
+  if (stopped !== undefined) return stopped;
+  const failed = operations.filter(({ result }) => result === "failed").length;
+  return failed > 0
+    ? `${failed} operations got no answer`
+    : "no operation was answered with a success";
 }
 
 type Flags = ReturnType<typeof parseFlags>;

@@ -185,6 +185,7 @@ class Runner {
     if (error === undefined) return undefined;
     if (error.code === "authentication") return "the API did not accept the key (401)";
     if (error.code === "configuration") return error.message;
+    if (error.code === "invalid_path_parameter") return "a flag's value would lead to another path";
     if (error.code === "rate_limited") {
       return "the site is throttled (429), and stayed so: try again later";
     }
