@@ -18,21 +18,25 @@ import {
   type Json,
   type JsonObject,
 } from "./document/json.js";
+import type { Example } from "./document/examples.js";
+import type { Published } from "./document/published.js";
 import { repairSchema } from "./normalise/repair-schema.js";
 import { Problem } from "./problem.js";
 
 export interface Normalised {
   /** OpenAPI 3.1, self-contained, without upstream prose and examples. */
   readonly document: Document;
+  /** The response examples, as published. */
+  readonly examples: readonly Example[];
   /** Shared schemas that the document refers to and that are published nowhere. */
   readonly missingSchemas: readonly string[];
 }
 
-/**
- * Repairs a published document by classes of defect, so that the next publish with the same habits passes as well.
- * Examples must be collected before: they do not survive.
- */
-export function normalise(published: Document, sharedSchemas?: JsonObject): Normalised {
+/** Repairs a published document by classes of defect, so that the next publish with the same habits passes as well. */
+export function normalise(
+  { document: published, examples }: Published,
+  sharedSchemas?: JsonObject,
+): Normalised {
   const siblings = stringAt(published, "openapi")?.startsWith("3.0.") === true ? "drop" : "keep";
   const localised = rewrite(published, (object) => localReference(object, siblings));
   const { document, missingSchemas } = embedShared(localised, published, sharedSchemas);
@@ -50,7 +54,7 @@ export function normalise(published: Document, sharedSchemas?: JsonObject): Norm
   const components = omit(objectAt(operations, "components"), ["requestBodies", "responses"]);
   const result = { ...operations, openapi: "3.1.0", info, paths, components };
   rejectDanglingReferences(result);
-  return { document: result, missingSchemas };
+  return { document: result, examples, missingSchemas };
 }
 
 const external = /^[^#]*schemas\.(?:ya?ml|json)#\/(?:components\/schemas\/)?(.+)$/;
@@ -69,7 +73,7 @@ function embedShared(
   document: Document,
   published: Document,
   sharedSchemas: JsonObject | undefined,
-): Normalised {
+): Omit<Normalised, "examples"> {
   const names = new Set<string>();
   rewrite(published, (object) => {
     const name = external.exec(stringAt(object, "$ref") ?? "")?.[1];

@@ -10,6 +10,8 @@ import {
   type Json,
   type JsonObject,
 } from "./document/json.js";
+import type { YamlSource } from "./document/yaml-source.js";
+import type { Findings } from "./findings.js";
 import { Problem } from "./problem.js";
 
 export interface Overlaid {
@@ -19,9 +21,8 @@ export interface Overlaid {
 }
 
 export interface OverlaySource {
-  /** The file, for messages. */
-  readonly file: string;
-  readonly overlay: Json;
+  readonly overlay: YamlSource;
+  readonly findings: Findings;
   /** Whether the schemas shared by both documents are published; then the actions standing in for them rest. */
   readonly sharedSchemasPublished: boolean;
 }
@@ -32,16 +33,26 @@ export interface OverlaySource {
  * one that changes nothing is reported as obsolete.
  */
 export async function applyOverlay(document: Document, source: OverlaySource): Promise<Overlaid> {
-  const { file, overlay, sharedSchemasPublished } = source;
-  if (!isObject(overlay)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
+  const { overlay, findings, sharedSchemasPublished } = source;
+  const { file, value } = overlay;
+  if (!isObject(value)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
   const obsolete: string[] = [];
   // The library mutates what it is given.
   const working = structuredClone(document);
-  for (const [index, entry] of arrayAt(overlay, "actions").entries()) {
+  for (const [index, entry] of arrayAt(value, "actions").entries()) {
     const action = readAction(entry, `${file}, action ${index + 1}`);
     if (sharedSchemasPublished && action.isStandIn) continue;
     const before = contentOf(working, action);
-    await apply(working, action);
+    const problem = await apply(working, action);
+    if (problem !== undefined) {
+      findings.add({
+        subject: action.target,
+        problem,
+        at: [overlay.at("actions", String(index))],
+        advice: "Look at what is published, then mend the action or delete it.",
+      });
+      continue;
+    }
     if (!action.remove && contentOf(working, action) === before) {
       obsolete.push(`${action.label} (${action.target})`);
     }
@@ -108,25 +119,20 @@ function readAction(action: Json, label: string): Action {
   };
 }
 
-async function apply(working: Document, action: Action): Promise<void> {
-  const { label, target, update, remove, expected } = action;
+async function apply(working: Document, action: Action): Promise<string | undefined> {
+  const { target, update, remove, expected } = action;
   const nodes = resolveJsonPath(working, target);
-  if (nodes.length === 0) {
-    throw new Problem(
-      `${label}: ${target} matches nothing; what it named is gone or renamed, so mend the target or delete the action`,
-    );
-  }
+  if (nodes.length === 0) return "What it named is gone or renamed.";
   if (expected !== undefined && !nodes.every(({ value }) => contains(value, expected))) {
-    throw new Problem(
-      `${label}: ${target} is no longer what the action expects it to be; look at what was published, then mend \`x-expect\` or delete the action`,
-    );
+    return "It is no longer what the action expects it to be.";
   }
   if (remove) removeNodes(nodes);
-  if (update === undefined) return;
+  if (update === undefined) return undefined;
   await openapiOverlay(working, {
     overlaySet: { overlay: "1.0.0", actions: [{ target, update }] },
   });
   for (const { value } of resolveJsonPath(working, target)) removeRepeats(value);
+  return undefined;
 }
 
 function contentOf(document: Document, { target }: Action): string {

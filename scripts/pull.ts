@@ -3,16 +3,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
-import type { Document } from "./document/document.js";
 import { isObject, type Json, type JsonObject } from "./document/json.js";
+import { Published } from "./document/published.js";
+import { YamlSource } from "./document/yaml-source.js";
 import { messageOf, Problem } from "./problem.js";
 
 export const publishedRoot = "https://www.talkable.com/api-docs/";
 
-export interface PulledDocument {
+export interface Pulled {
+  readonly published: Published;
   /** sha256 of the bytes as published, in hex. */
   readonly sha256: string;
-  readonly document: Document;
 }
 
 export interface PullLimits {
@@ -30,7 +31,7 @@ export async function pullDocument(
   root: string,
   path: string,
   limits: PullLimits = defaults,
-): Promise<PulledDocument> {
+): Promise<Pulled> {
   const { address, bytes } = await read(root, path, limits);
   const document = parseYaml(address, bytes);
   const isWhole = {
@@ -44,7 +45,11 @@ export async function pullDocument(
       `${address}: no \`${key}\` in it, so it is no whole OpenAPI document (truncated?)`,
     );
   }
-  return { sha256: createHash("sha256").update(bytes).digest("hex"), document };
+  const source = new YamlSource(path, new TextDecoder().decode(bytes), document);
+  return {
+    published: new Published(document, source),
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
 }
 
 /** The shared schemas beside both documents; undefined when nothing is published there. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { parse, parseDocument } from "yaml";
 import type { Document } from "./document/document.js";
 import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./document/json.js";
+import { YamlSource } from "./document/yaml-source.js";
 import { messageOf, Problem } from "./problem.js";
 
 /** The project's own files, read and written by paths relative to its root. */
@@ -23,18 +24,18 @@ export class Tree {
     }
   }
 
-  async yaml(path: string): Promise<Json> {
+  async yaml(path: string): Promise<YamlSource> {
     const text = await this.text(path);
     if (text === undefined) throw new Problem(`${path} is missing`);
     try {
-      return parse(text) as Json;
+      return new YamlSource(path, text, parse(text) as Json);
     } catch (error) {
       throw new Problem(`${path}: not valid YAML (${messageOf(error).split("\n")[0] ?? ""})`);
     }
   }
 
   async document(path: string): Promise<Document> {
-    const value = await this.yaml(path);
+    const { value } = await this.yaml(path);
     if (!isObject(value)) throw new Problem(`${path}: no OpenAPI document`);
     return value;
   }
@@ -59,6 +60,11 @@ export class Tree {
   /** Notes what a file shall hold; nothing is written yet. */
   plan(path: string, text: string): void {
     this.#pending.set(path, text);
+  }
+
+  /** What a planned file shall hold. */
+  planned(path: string): string | undefined {
+    return this.#pending.get(path);
   }
 
   /** The planned files whose content differs from what is there. */

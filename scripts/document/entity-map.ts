@@ -1,4 +1,5 @@
-import { isObject, objectAt, stringAt, stringsAt, type Json, type JsonObject } from "./json.js";
+import { isObject, objectAt, stringAt, stringsAt, type JsonObject } from "./json.js";
+import type { YamlSource } from "./yaml-source.js";
 import { Problem } from "../problem.js";
 
 /** `openapi/entities.yaml`: which property names hold which entity, and which objects are keyed maps. */
@@ -22,7 +23,7 @@ export interface EntityMap {
   readonly parameters: ReadonlySet<string>;
 }
 
-export function readEntityMap(file: string, value: Json): EntityMap {
+export function readEntityMap({ file, value }: YamlSource): EntityMap {
   if (!isObject(value)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
   const properties = propertyTable(file, objectAt(value, "entities"));
   const variants = objectAt(value, "variants");

@@ -1,5 +1,6 @@
 import type { Change } from "../changes.js";
-import { breakingFirst, headline, verdict, type Report } from "./report.js";
+import type { Finding } from "../findings.js";
+import { breakingFirst, findingLines, headline, verdict, type Report } from "./report.js";
 
 /** The whole report, nothing shortened: the text of a pull request. */
 export function markdownReport(report: Report): string {
@@ -13,7 +14,13 @@ export function markdownReport(report: Report): string {
     ...section("Of unknown type", document.unknownTypes),
     ...section("Without description", document.undescribed),
   ]);
-  return `${["# API changes", summary, ...sections].join("\n\n")}\n`;
+  return `${["# API changes", summary, ...needsHand(report.findings), ...sections].join("\n\n")}\n`;
+}
+
+function needsHand(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const items = findings.map((finding) => findingLines(finding).map(code).join("  \n  "));
+  return [`## Needs a hand (${findings.length})`, ...bullets(items)];
 }
 
 function changeItem({ breaking, kind, place, detail }: Change): string {

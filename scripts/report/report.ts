@@ -1,9 +1,12 @@
 import type { Change } from "../changes.js";
+import type { Finding } from "../findings.js";
 import { describeBump, type Bump } from "./semver.js";
 
 /** What a run found out. */
 export interface Report {
   readonly documents: readonly DocumentReport[];
+  /** What needs a hand. */
+  readonly findings: readonly Finding[];
   /** The files whose content changes. */
   readonly files: readonly string[];
   /** Whether code in `generated/` changes by more than its comments. */
@@ -69,4 +72,15 @@ export function verdict(report: Report): string {
 
 function changesGenerated(files: readonly string[]): boolean {
   return files.some((file) => file.startsWith("generated/"));
+}
+
+/** The lines on a finding, subject first. */
+export function findingLines({ subject, problem, before, now, at, advice }: Finding): string[] {
+  return [
+    `${subject}: ${problem}`,
+    ...(before === undefined ? [] : [`before: ${before}`]),
+    ...(now === undefined ? [] : [`now: ${now}`]),
+    `at ${at.map(({ file, line }) => `${file}:${line}`).join(", ")}`,
+    `to do: ${advice}`,
+  ];
 }

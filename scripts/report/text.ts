@@ -1,16 +1,35 @@
-import { breakingFirst, headline, verdict, type DocumentReport, type Report } from "./report.js";
+import type { Finding } from "../findings.js";
+import {
+  breakingFirst,
+  findingLines,
+  headline,
+  verdict,
+  type DocumentReport,
+  type Report,
+} from "./report.js";
 
 /** How many lines and names are shown before the rest is only counted. */
 const limits = { harmlessChanges: 30, names: 10 };
 
 /** A few lines for the terminal; a single one when nothing changed. */
 export function textReport(report: Report): string {
-  if (report.files.length === 0) return printable(nothingChanged(report.documents));
+  const hand = needsHand(report.findings);
+  if (report.files.length === 0) {
+    return [nothingChanged(report.documents), ...hand].map(printable).join("\n");
+  }
   const lines = report.documents.flatMap((document) => [
     `${document.title}: ${headline(document)}`,
     ...[...changeLines(document), ...standingLines(document)].map((line) => `  ${line}`),
   ]);
-  return [...lines, `Semver: ${verdict(report)}`].map(printable).join("\n");
+  return [...lines, ...hand, `Semver: ${verdict(report)}`].map(printable).join("\n");
+}
+
+function needsHand(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const items = findings.flatMap((finding) =>
+    findingLines(finding).map((line, index) => `${index === 0 ? "  " : "    "}${line}`),
+  );
+  return [`Needs a hand (${findings.length}):`, ...items];
 }
 
 function nothingChanged(documents: readonly DocumentReport[]): string {

@@ -1,10 +1,12 @@
+import { stringify } from "yaml";
+import { sourceOf } from "./support/sources.js";
 import { describe, expect, it } from "vitest";
 import { pascalCase, readEntityMap, type EntityMap } from "../../scripts/document/entity-map.js";
 import type { Json } from "../../scripts/document/json.js";
 import { Problem } from "../../scripts/problem.js";
 
 const file = "openapi/entities.yaml";
-const read = (value: Json): EntityMap => readEntityMap(file, value);
+const read = (value: Json): EntityMap => readEntityMap(sourceOf(file, stringify(value)));
 
 describe("the entity of a property", () => {
   const map = read({

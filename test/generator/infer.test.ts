@@ -2,17 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { operationsOf, type Document } from "../../scripts/document/document.js";
-import { readEntityMap, type EntityMap } from "../../scripts/document/entity-map.js";
+import type { EntityMap } from "../../scripts/document/entity-map.js";
 import type { Example } from "../../scripts/document/examples.js";
 import { unknownFields } from "../../scripts/report/unknown-fields.js";
 import { infer } from "../../scripts/infer.js";
 import { objectAt, type Json } from "../../scripts/document/json.js";
 import { validatorOf } from "../../scripts/verify.js";
+import { entityMap } from "./support/sources.js";
 
-const noEntities = readEntityMap("entities.yaml", {});
+const noEntities = entityMap({});
 
-function entityMap(yaml: string): EntityMap {
-  return readEntityMap("entities.yaml", parse(yaml) as Json);
+function mapOf(yaml: string): EntityMap {
+  return entityMap(parse(yaml) as Json);
 }
 
 /** A document with the operations `one` and `two`, and examples of what their `result` was. */
@@ -84,9 +85,7 @@ describe("a member", () => {
 });
 
 describe("an entity", () => {
-  const map = entityMap(
-    "entities: {Reward: [reward, rewards], Person: [person], Coupon: [coupon]}",
-  );
+  const map = mapOf("entities: {Reward: [reward, rewards], Person: [person], Coupon: [coupon]}");
 
   test("is one component wherever it appears, merged over all operations", () => {
     const document = inferred(
@@ -135,7 +134,7 @@ describe("an entity", () => {
   });
 
   test("can be told by operation or by the entity around it", () => {
-    const specific = entityMap(
+    const specific = mapOf(
       "entities: {Person: [person], Dossier: [two.person], Entry: [Dossier.items]}",
     );
     const document = inferred(
@@ -156,7 +155,7 @@ describe("an entity", () => {
   test("can be the whole result, or its items", () => {
     const document = inferred(
       { one: [{ id: 1 }], two: [[{ id: 1 }]] },
-      entityMap("entities: {Thing: [one.result, two.result]}"),
+      mapOf("entities: {Thing: [one.result, two.result]}"),
     );
     expect(resultSchema(document)).toEqual({ $ref: "#/components/schemas/Thing" });
     expect(resultSchema(document, "two")).toEqual({
@@ -167,7 +166,7 @@ describe("an entity", () => {
 });
 
 test("variants of an entity form a union told apart by their discriminator", () => {
-  const map = entityMap(`
+  const map = mapOf(`
 entities: {Origin: [origin]}
 variants: {Origin: {discriminator: type, names: {Purchase: PurchaseOrigin}}}`);
   const document = inferred(
@@ -195,7 +194,7 @@ variants: {Origin: {discriminator: type, names: {Purchase: PurchaseOrigin}}}`);
 });
 
 test("objects whose keys are data become maps, also of entities", () => {
-  const map = entityMap("entities: {Incentive: [incentives]}\nkeyedMaps: [incentives, counts]");
+  const map = mapOf("entities: {Incentive: [incentives]}\nkeyedMaps: [incentives, counts]");
   const document = inferred(
     {
       one: [
@@ -278,7 +277,7 @@ describe("the envelope", () => {
 });
 
 test("what is of unknown type is listed with its place", () => {
-  const map = entityMap("entities: {Person: [person]}");
+  const map = mapOf("entities: {Person: [person]}");
   const document = inferred(
     { one: [{ person: { a: null, list: [], b: { c: null } } }], two: [{ d: null }] },
     map,
@@ -304,7 +303,7 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
 })).value;
 
 test("every example validates against what was inferred from all of them", () => {
-  const map = entityMap("entities: {Person: [person]}\nkeyedMaps: [counts]");
+  const map = mapOf("entities: {Person: [person]}\nkeyedMaps: [counts]");
   fc.assert(
     fc.property(fc.array(json, { minLength: 1, maxLength: 4 }), (values) => {
       const validate = validatorOf(inferred({ one: values }, map));

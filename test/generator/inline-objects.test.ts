@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readEntityMap } from "../../scripts/document/entity-map.js";
 import { nameInlineObjects } from "../../scripts/normalise/inline-objects.js";
 import { objectAt, type JsonObject } from "../../scripts/document/json.js";
 import type { Shared } from "../../scripts/normalise/share.js";
+import { entityMap } from "./support/sources.js";
 
 const claw: JsonObject = { type: "object", properties: { length: { type: "number" } } };
 const paw: JsonObject = { type: "object", properties: { claw, toes: { type: "integer" } } };
@@ -13,7 +13,7 @@ function having(properties: JsonObject): JsonObject {
 }
 
 function name(schemas: JsonObject, inlineObjects: JsonObject): Shared & { schemas: JsonObject } {
-  const map = readEntityMap("entities.yaml", { inlineObjects });
+  const map = entityMap({ inlineObjects });
   const shared = nameInlineObjects({ components: { schemas } }, map);
   return { ...shared, schemas: objectAt(objectAt(shared.document, "components"), "schemas") };
 }

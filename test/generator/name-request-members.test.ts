@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readEntityMap } from "../../scripts/document/entity-map.js";
 import { objectAt, type JsonObject } from "../../scripts/document/json.js";
 import { nameRequestMembers } from "../../scripts/normalise/name-request-members.js";
 import type { Shared } from "../../scripts/normalise/share.js";
+import { entityMap } from "./support/sources.js";
 
 const status: JsonObject = { type: "string", enum: ["open", "closed"] };
 const data: JsonObject = { description: "What to set.", type: "object", properties: { status } };
@@ -15,7 +15,7 @@ function named(
   const schema = { type: "object", properties: { data } };
   const requestBody = { content: { "application/json": { schema } } };
   const paths = { "/cages/{id}": { put: { operationId: "updateCage", requestBody } } };
-  const map = readEntityMap("entities.yaml", { requestMembers });
+  const map = entityMap({ requestMembers });
   const shared = nameRequestMembers({ paths, components: { schemas } }, map);
   return {
     ...shared,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Document } from "../../scripts/document/document.js";
 import { normalise } from "../../scripts/normalise.js";
+import { published } from "./support/sources.js";
 
 function documentOf(paths: string, rest = ""): Document {
   return parse(
@@ -21,7 +22,7 @@ function withParameters(parameters: string): Document {
 }
 
 function normalised(document: Document): Document {
-  return normalise(document).document;
+  return normalise(published(document)).document;
 }
 
 describe("request bodies and responses that operations share", () => {
@@ -75,7 +76,7 @@ describe("references", () => {
     const document = withParameters(
       '[{name: a, in: query, schema: {$ref: "../schemas.yaml#/site_slug"}}]',
     );
-    const { document: result, missingSchemas } = normalise(document);
+    const { document: result, missingSchemas } = normalise(published(document));
     expect(result).toHaveProperty("components.schemas.site_slug", {});
     expect(result).toHaveProperty("paths./things.get.parameters.0.schema", {
       $ref: "#/components/schemas/site_slug",
@@ -88,7 +89,7 @@ describe("references", () => {
       '[{name: a, in: query, schema: {$ref: "../schemas.yaml#/site_slug"}}]',
     );
     const shared = { site_slug: { type: "string", description: "Upstream words" } };
-    const { document: result, missingSchemas } = normalise(document, shared);
+    const { document: result, missingSchemas } = normalise(published(document), shared);
     expect(result).toHaveProperty("components.schemas.site_slug", { type: "string" });
     expect(missingSchemas).toEqual([]);
   });
@@ -117,7 +118,9 @@ describe("references", () => {
     const document = withParameters(
       '[{name: a, in: query, schema: {$ref: "#/components/schemas/b"}}]',
     );
-    expect(() => normalise(document)).toThrow("#/components/schemas/b points at nothing");
+    expect(() => normalise(published(document))).toThrow(
+      "#/components/schemas/b points at nothing",
+    );
   });
 });
 

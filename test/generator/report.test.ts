@@ -24,7 +24,7 @@ function reportOf(
   files: readonly string[] = ["openapi/v2.yaml", "generated/api.ts"],
 ): Report {
   const documents = [{ ...nothing, ...document }];
-  return { documents, files, changesCode: false, version: "0.1.0" };
+  return { documents, findings: [], files, changesCode: false, version: "0.1.0" };
 }
 
 function added(place: string): Change {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readEntityMap } from "../../scripts/document/entity-map.js";
 import { objectAt, type Json, type JsonObject } from "../../scripts/document/json.js";
 import { shareParameters, shareRequests, type Shared } from "../../scripts/normalise/share.js";
+import { entityMap } from "./support/sources.js";
 
 const catData: JsonObject = {
   type: "object",
@@ -38,7 +38,7 @@ function schemasOf(document: JsonObject): JsonObject {
 }
 
 describe("request schemas that operations share", () => {
-  const map = readEntityMap("entities.yaml", {
+  const map = entityMap({
     requests: { CatData: ["createCat.data", "createCats.data"] },
   });
   const share = (single: JsonObject, batch: JsonObject): Shared =>
@@ -106,7 +106,7 @@ describe("request schemas that operations share", () => {
 });
 
 describe("parameters that mean the same everywhere", () => {
-  const map = readEntityMap("entities.yaml", { parameters: ["page", "ids[]"] });
+  const map = entityMap({ parameters: ["page", "ids[]"] });
   const page: JsonObject = { name: "page", in: "query", schema: { type: "integer" } };
   const ids: JsonObject = { name: "ids[]", in: "query", schema: { type: "array", items: {} } };
   const other: JsonObject = { name: "colour", in: "query", schema: { type: "string" } };

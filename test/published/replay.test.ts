@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operationsOf } from "../../scripts/document/document.js";
-import { collectExamples, describeExample, type Example } from "../../scripts/document/examples.js";
+import { describeExample, type Example } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { createClient, isAPIError, type TalkableClient } from "../../src/index.js";
 import { calls } from "../contract/every-operation.js";
@@ -15,12 +15,11 @@ import {
   suiteName,
 } from "./published.js";
 
-const published = isPublishedHere
-  ? await pullDocument(publishedDocs, "v2/openapi.yaml")
-  : { document: {} };
-const examples = collectExamples(published.document);
+const { document, examples } = isPublishedHere
+  ? (await pullDocument(publishedDocs, "v2/openapi.yaml")).published
+  : { document: {}, examples: [] };
 const callOf = new Map(
-  operationsOf(published.document).map(({ id, method, path }) => {
+  operationsOf(document).map(({ id, method, path }) => {
     const operation = `${method.toUpperCase()} ${path}`;
     return [id, new Map(Object.entries(calls)).get(operation)] as const;
   }),

@@ -1,0 +1,127 @@
+import { canonical, documentYaml } from "./document/canonical.js";
+import { readEntityMap } from "./document/entity-map.js";
+import type { Example } from "./document/examples.js";
+import type { JsonObject } from "./document/json.js";
+import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
+import { Findings, type Finding } from "./findings.js";
+import { infer } from "./infer.js";
+import { normalise } from "./normalise.js";
+import { typeDeliveries } from "./normalise/deliveries.js";
+import { nameInlineObjects } from "./normalise/inline-objects.js";
+import { nameRequestMembers } from "./normalise/name-request-members.js";
+import { shareParameters, shareRequests } from "./normalise/share.js";
+import { applyOverlay } from "./overlay.js";
+import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
+import type { Report } from "./report/report.js";
+import { publicFaces } from "./changes/surface.js";
+import { survey, type Surveyed } from "./report/survey.js";
+import { sourceRecord, type Tree } from "./tree.js";
+import { verifyExamples, verifyLint } from "./verify.js";
+
+export interface Options {
+  /** An api-docs root: a URL, or a folder laid out like the site. */
+  readonly from: string;
+  /** Start at the committed openapi/*.yaml. */
+  readonly offline: boolean;
+}
+
+export interface Outcome {
+  /** 3 when the result is complete and findings need a look. */
+  readonly exitCode: 0 | 3;
+  readonly report: Report;
+  readonly findings: readonly Finding[];
+}
+
+interface Built extends Surveyed {
+  readonly examples: readonly Example[];
+}
+
+const names = ["v2", "webhooks"] as const;
+type Name = (typeof names)[number];
+
+/** Everything from the published documents to the files that would be written, which are planned in the tree. */
+export async function generate(options: Options, tree: Tree): Promise<Outcome> {
+  const findings = new Findings();
+  const built = options.offline
+    ? await committed(tree)
+    : await rebuild(options.from, tree, findings);
+  for (const name of names) {
+    const { document, examples } = built[name];
+    await verifyLint(document, `openapi/${name}.yaml`);
+    verifyExamples(document, examples, `openapi/${name}.overlay.yaml`);
+  }
+  tree.plan("generated/api.ts", await emitApi(built.v2.document));
+  tree.plan("generated/inits.ts", await emitInits(built.v2.document));
+  tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
+  tree.plan("generated/webhooks.ts", await emitWebhooks(built.webhooks.document));
+  const all = findings.all();
+  const report: Report = {
+    documents: names.map((name) => survey(built[name], publicFaces[name])),
+    findings: all,
+    files: await tree.changed(),
+    changesCode: await tree.changesCode(),
+    version: await tree.version(),
+  };
+  return { exitCode: all.length === 0 ? 0 : 3, report, findings: all };
+}
+
+async function committed(tree: Tree): Promise<Record<Name, Built>> {
+  const read = async (name: Name): Promise<Built> => {
+    const document = await tree.document(`openapi/${name}.yaml`);
+    return { document, previous: document, examples: [], obsoleteActions: [], notes: [] };
+  };
+  return { v2: await read("v2"), webhooks: await read("webhooks") };
+}
+
+async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Record<Name, Built>> {
+  const sharedSchemas = await pullSharedSchemas(from);
+  const map = readEntityMap(await tree.yaml("openapi/entities.yaml"));
+  const previousSource = (await tree.previous("openapi/source.json")) ?? {};
+  const build = async (name: Name): Promise<Built & { source: JsonObject }> => {
+    const path = `${name}/openapi.yaml`;
+    const { published, sha256 } = await pullDocument(from, path);
+    const normalised = normalise(published, sharedSchemas);
+    const { examples } = normalised;
+    const shared =
+      name === "v2"
+        ? shareRequests(shareParameters(normalised.document, map), map)
+        : nameInlineObjects(typeDeliveries(normalised.document), map);
+    const file = `openapi/${name}.overlay.yaml`;
+    const overlaid = await applyOverlay(infer(shared.document, examples, map), {
+      overlay: await tree.yaml(file),
+      findings,
+      sharedSchemasPublished: normalised.missingSchemas.length === 0,
+    });
+    const members =
+      name === "v2"
+        ? nameRequestMembers(overlaid.document, map)
+        : { document: overlaid.document, different: [] };
+    const notes = [
+      ...normalised.missingSchemas.map(
+        (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
+      ),
+      ...[...shared.different, ...members.different].map(
+        (line) => `openapi/entities.yaml: ${line}`,
+      ),
+    ];
+    const address = new URL(path, publishedRoot).href;
+    return {
+      document: canonical(members.document),
+      previous: await tree.previous(`openapi/${name}.yaml`),
+      examples,
+      obsoleteActions: overlaid.obsolete,
+      notes,
+      source: sourceRecord(previousSource, name, address, sha256),
+    };
+  };
+  const v2 = await build("v2");
+  const webhooks = await build("webhooks");
+  tree.plan(
+    "openapi/source.json",
+    `${JSON.stringify({ v2: v2.source, webhooks: webhooks.source }, null, 2)}\n`,
+  );
+  for (const [name, { document }] of Object.entries({ v2, webhooks })) {
+    tree.plan(`openapi/${name}.yaml`, documentYaml(document));
+  }
+  return { v2, webhooks };
+}
