@@ -1,5 +1,6 @@
 import { checkCommand } from "../src/bin/check-command.js";
 import { ajvJudge } from "./check/ajv-judge.js";
+import { openEvidence } from "./check/open-evidence.js";
 import { Tree } from "./tree.js";
 
 const document = await new Tree(process.cwd()).document("openapi/v2.yaml");
@@ -10,4 +11,5 @@ process.exitCode = await checkCommand(process.argv.slice(2), {
   print: console.log,
   printError: console.error,
   judge: ajvJudge(document),
+  openEvidence: (file) => openEvidence(document, file),
 });

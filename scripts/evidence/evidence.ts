@@ -1,10 +1,10 @@
-/** What real answers looked like, by the names of the document that they were held against: shapes, never values. */
+/** What answers looked like, by the names of the document that they were held against: shapes, never values. */
 export interface Evidence {
   /** The day (`YYYY-MM-DD`) on which it last grew. */
   readonly date: string;
   /** Whole answers by `operationId status`, down to the named schemas in them. */
-  readonly responses: ReadonlyMap<string, Shape>;
-  /** By the name of the schema. */
+  readonly answers: ReadonlyMap<string, Shape>;
+  /** Objects and enums by the name of their schema. */
   readonly schemas: ReadonlyMap<string, Shape>;
 }
 
@@ -12,20 +12,18 @@ export interface Evidence {
 export interface Shape {
   /** JSON Schema types, `integer` beside `number`. */
   readonly types: ReadonlySet<string>;
-  /** What texts looked like: `date-time`, `date`, or `text` for all others. */
+  /** What texts looked like, in the words of JSON Schema's formats; `text` for all others. */
   readonly formats: ReadonlySet<string>;
   /** New values of an enum that are short words. */
   readonly values: ReadonlySet<string>;
-  /** Whether an enum had new values that are not told, or a map keys that the document does not allow. */
+  /** Whether there was more than may be told: other new values of an enum, keys that a map does not allow. */
   readonly untold: boolean;
+  /** How many objects. */
+  readonly objects: number;
   readonly members: ReadonlyMap<string, Member>;
-  /** What a map holds, under keys that are not told. */
+  /** What a map holds; its keys are not told. */
   readonly entries: Shape | undefined;
   readonly items: Shape | undefined;
-}
-
-export interface Member extends Presence {
-  readonly shape: Shape;
 }
 
 /** In how many objects a member was, of how many. */
@@ -34,11 +32,16 @@ export interface Presence {
   readonly of: number;
 }
 
-export const nothing: Shape = {
+export interface Member extends Presence {
+  readonly shape: Shape;
+}
+
+export const nothingSeen: Shape = {
   types: new Set(),
   formats: new Set(),
   values: new Set(),
   untold: false,
+  objects: 0,
   members: new Map(),
   entries: undefined,
   items: undefined,

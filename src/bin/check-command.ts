@@ -17,8 +17,8 @@ export interface Command {
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;
   readonly judge?: Judge;
-  /** Takes what was seen to the file of `--evidence`; without it there is no such flag. */
-  readonly writeEvidence?: (file: string, check: Check) => Promise<string>;
+  /** Opens the file of `--evidence`, and takes to it what was seen; without it there is no such flag. */
+  readonly openEvidence?: (file: string) => Promise<(check: Check) => Promise<string>>;
 }
 
 const subjectFlags = {
@@ -42,7 +42,7 @@ const flags = {
 } as const;
 
 /** Something the caller can act on. */
-class Unusable extends Error {}
+export class Unusable extends Error {}
 
 /** Resolves to the exit code. */
 export async function checkCommand(args: readonly string[], command: Command): Promise<0 | 1 | 2> {
@@ -82,6 +82,8 @@ async function runCheck(args: readonly string[], command: Command): Promise<0 | 
     now: Date.now,
     judge: command.judge,
   };
+  const writeEvidence =
+    values.evidence === undefined ? undefined : await command.openEvidence?.(values.evidence);
   print(
     "Reading from the API, by GET alone: nothing is changed, and no value leaves this machine.",
   );
@@ -98,9 +100,7 @@ async function runCheck(args: readonly string[], command: Command): Promise<0 | 
     const day = new Date().toISOString().slice(0, 10);
     await write("report", values.report, markdownReport(result, version, day));
   }
-  if (values.evidence !== undefined && command.writeEvidence) {
-    print(await command.writeEvidence(values.evidence, result));
-  }
+  if (writeEvidence !== undefined) print(await writeEvidence(result));
   const exitCode = exitCodeOf(result);
   if (exitCode === 2) printError(`Could not check: ${reasonOf(result)}.`);
   return exitCode;
@@ -123,16 +123,16 @@ function parseFlags(args: readonly string[]) {
 function readFlags(args: readonly string[], command: Command): Flags {
   try {
     const values = parseFlags(args);
-    if (values.evidence === undefined || command.writeEvidence) return values;
+    if (values.evidence === undefined || command.openEvidence) return values;
   } catch {
     // The platform's message quotes the argument, which may be a value put in a wrong place.
   }
   throw new Unusable(`There is an argument that the check does not take.\n${usage(command)}`);
 }
 
-function usage({ name, writeEvidence }: Command): string {
+function usage({ name, openEvidence }: Command): string {
   const subjects = Object.keys(subjectFlags).map((flag) => `[--${flag} <value>]`);
-  const files = ["[--report <file.md>]", ...(writeEvidence ? ["[--evidence <file.yaml>]"] : [])];
+  const files = ["[--report <file.md>]", ...(openEvidence ? ["[--evidence <file.yaml>]"] : [])];
   return [
     `Usage: TALKABLE_API_KEY=… TALKABLE_SITE_SLUG=… ${name}`,
     `  [--base-url <url>] [--samples 3] [--time-limit 600] ${files.join(" ")}`,

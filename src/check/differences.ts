@@ -1,5 +1,7 @@
 import { compare, type Finding, type Kind } from "./compare.js";
 import type { Disclosure } from "./disclosure.js";
+import type { Json } from "./json.js";
+import type { Operation } from "./plan.js";
 import type { Answer } from "./run.js";
 import type { Schemas } from "./schema.js";
 
@@ -18,12 +20,6 @@ export interface Difference {
   readonly of: number;
 }
 
-/** What comparing the answers of one operation found. */
-export interface Held {
-  readonly differences: readonly Difference[];
-  readonly empty: number;
-}
-
 /** Says what else is wrong with an answer, as findings; for a second judge. */
 export type Judge = (answer: Answer, findings: readonly Finding[]) => readonly Finding[];
 
@@ -33,19 +29,26 @@ export interface Findings {
   readonly empty: number;
 }
 
-/** Holds an answer against what the document says of its status. */
-export function hold(schemas: Schemas, answer: Answer, judge?: Judge): Findings {
-  const { operation, status, body } = answer;
+/** What the document says of an answer; of a success with another status, what it says of the one it knows. */
+export function schemaOf({ operation, status }: Answer): Json | undefined {
   const documented = operation.responses.get(String(status));
-  const isSuccess = status < 300;
-  const [success] = [...operation.responses].filter(([known]) => known.startsWith("2"));
-  const schema = documented ?? (isSuccess ? success?.[1] : undefined);
+  return documented ?? (status < 300 ? successOf(operation)?.[1] : undefined);
+}
+
+function successOf({ responses }: Operation): readonly [string, Json] | undefined {
+  return [...responses].find(([status]) => status.startsWith("2"));
+}
+
+/** Holds an answer against what the document says of it. */
+export function hold(schemas: Schemas, answer: Answer, judge?: Judge): Findings {
+  const schema = schemaOf(answer);
   if (schema === undefined) return { answer, findings: [], empty: 0 };
+  const { operation, status, body } = answer;
   const { findings, empty } = compare(schemas, schema, body);
-  const undocumented: Finding[] =
-    documented === undefined
-      ? [{ path: "status", kind: "status", expected: success?.[0] ?? "", seen: String(status) }]
-      : [];
+  const expected = successOf(operation)?.[0] ?? "";
+  const undocumented: Finding[] = operation.responses.has(String(status))
+    ? []
+    : [{ path: "status", kind: "status", expected, seen: String(status) }];
   const judged = judge?.(answer, findings) ?? [];
   return { answer, findings: [...undocumented, ...findings, ...judged], empty };
 }

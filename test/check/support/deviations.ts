@@ -10,35 +10,30 @@ export interface Deviation {
   readonly seen: string;
 }
 
+type Change = (value: Json | undefined) => Json | undefined;
+
 /** A path of members; `*` stands for the first item of a list or the first entry of a map. */
-function at(path: string, change: (value: Json | undefined) => Json | undefined) {
-  return (body: Json): Json => changed(body, path.split("."), change);
+function at(path: string, change: Change): (body: Json) => Json {
+  return (body) => changedAt(body, path.split("."), change) ?? null;
 }
 
-function changed(
-  value: Json,
-  [name, ...rest]: string[],
-  change: (value: Json | undefined) => Json | undefined,
-): Json {
-  if (name === undefined) return value;
+function changedAt(
+  value: Json | undefined,
+  [name, ...rest]: readonly string[],
+  change: Change,
+): Json | undefined {
+  if (name === undefined) return change(value);
   if (isList(value)) {
-    return value.map((item, index) => (index === 0 ? next(item, rest, change) : item));
+    return value.map((item, index) =>
+      index === 0 ? (changedAt(item, rest, change) ?? null) : item,
+    );
   }
   if (!isObject(value)) throw new Error(`no object at ${name}`);
-  const key =
-    name === "*" ? (Object.keys(value).find((one) => one.startsWith("entry_")) ?? "") : name;
-  const member = next(value[key], rest, change);
-  const entries = Object.entries(value).filter(([one]) => one !== key);
-  return Object.fromEntries(member === undefined ? entries : [...entries, [key, member]]);
-}
-
-function next<Value extends Json | undefined>(
-  value: Value,
-  rest: string[],
-  change: (value: Json | undefined) => Json | undefined,
-): Json {
-  if (rest.length === 0) return change(value) as Json;
-  return changed(value ?? {}, rest, change);
+  const isEntry = (key: string): boolean => key.startsWith("entry_");
+  const key = name === "*" ? (Object.keys(value).find(isEntry) ?? "") : name;
+  const member = changedAt(value[key], rest, change);
+  const others = Object.entries(value).filter(([other]) => other !== key);
+  return Object.fromEntries(member === undefined ? others : [...others, [key, member]]);
 }
 
 function becomes(path: string, value: Json): (body: Json) => Json {

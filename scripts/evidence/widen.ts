@@ -1,0 +1,164 @@
+import { Schemas } from "../../src/check/schema.js";
+import type { Document } from "../document/document.js";
+import { isObject, objectAt, omit, type Json, type JsonObject } from "../document/json.js";
+import type { Shape } from "./evidence.js";
+import { schemaOfShape } from "./schema-of-shape.js";
+
+/** A place whose schema had to give way to what was seen. */
+export interface Widening {
+  /** The keys that lead to it in the document. */
+  readonly path: readonly string[];
+  readonly detail: string;
+}
+
+/** Widens schemas until what was seen fits: they accept all that they did, and more. */
+export class Widener {
+  readonly widenings: Widening[] = [];
+  readonly #schemas: Schemas;
+
+  constructor(document: Document) {
+    this.#schemas = new Schemas(document);
+  }
+
+  widen(given: Json, shape: Shape, path: readonly string[]): Json {
+    if (!isObject(given)) return given;
+    const { types, variants } = this.#schemas.read(given);
+    if (types.length === 0) return this.#typed(given, shape, path);
+    const missing = [...shape.types].filter((type) => !accepts(types, type));
+    const inner = given["$ref"] === undefined ? this.#widenInner(given, shape, path) : given;
+    if (missing.length === 0) return inner;
+    this.#note(path, `${missing.sort().join(", ")} seen`);
+    return variants.length > 0 && given["$ref"] === undefined
+      ? withAlternatives(inner, this.#alternatives(shape, missing))
+      : this.#withTypes(inner, shape, missing);
+  }
+
+  #typed(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
+    const schema = schemaOfShape(shape);
+    if (Object.keys(schema).length === 0) return given;
+    this.#note(path, "typed");
+    return { ...given, ...schema };
+  }
+
+  #widenInner(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
+    for (const keyword of ["anyOf", "oneOf"]) {
+      const variants = given[keyword];
+      if (!Array.isArray(variants)) continue;
+      const widened = variants.map((variant: Json, index): Json => {
+        const { types } = this.#schemas.read(variant);
+        const own = new Set([...shape.types].filter((type) => accepts(types, type)));
+        const isFor = own.size > 0 && types.length > 0;
+        const at = [...path, keyword, String(index)];
+        return isFor ? this.widen(variant, { ...shape, types: own }, at) : variant;
+      });
+      return { ...given, [keyword]: widened };
+    }
+    return this.#widenMembers(this.#widenValues(given, shape, path), shape, path);
+  }
+
+  #widenValues(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
+    const { format, closed, known } = this.#schemas.read(given);
+    let schema = given;
+    if (format !== undefined && [...shape.formats].some((seen) => seen !== format)) {
+      this.#note(path, `${[...shape.formats].sort().join(", ")} seen, not ${format} alone`);
+      schema = omit(schema, ["format"]);
+    }
+    const values = closed ?? known;
+    if (values === undefined) return schema;
+    const added = [...shape.values].filter((value) => !values.includes(value)).sort();
+    if (added.length > 0) this.#note(path, `${added.join(", ")} added`);
+    const isOpen = closed === undefined;
+    if (shape.untold && schema["x-untold-values"] !== true) {
+      this.#note(path, "values that are not told seen");
+      const open = { "x-extensible-enum": [...values, ...added], "x-untold-values": true };
+      return { ...omit(schema, ["const", "enum", "x-open-enum"]), ...open };
+    }
+    if (added.length === 0) return schema;
+    const keyword = isOpen && "x-extensible-enum" in schema ? "x-extensible-enum" : "enum";
+    return { ...omit(schema, ["const"]), [keyword]: [...values, ...added] };
+  }
+
+  #widenMembers(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
+    let schema = given;
+    if (shape.untold && "propertyNames" in schema) {
+      this.#note(path, "other keys seen");
+      schema = omit(schema, ["propertyNames"]);
+    }
+    if (shape.items !== undefined && schema["items"] !== undefined) {
+      schema = { ...schema, items: this.widen(schema["items"], shape.items, [...path, "items"]) };
+    }
+    const known = objectAt(schema, "properties");
+    const required = Array.isArray(schema["required"]) ? schema["required"] : [];
+    const properties = { ...known };
+    const absent: string[] = [];
+    for (const [name, { seen, of, shape: member }] of shape.members) {
+      const at = [...path, "properties", name];
+      const own = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (own === undefined && seen === 0) continue;
+      if (own === undefined) this.#note(at, `seen in ${seen} of ${of}`);
+      properties[name] = own === undefined ? schemaOfShape(member) : this.widen(own, member, at);
+      if (seen < of && required.includes(name)) {
+        this.#note(at, `absent in ${of - seen} of ${of}`);
+        absent.push(name);
+      }
+    }
+    if (shape.members.size > 0) schema = { ...schema, properties };
+    if (absent.length > 0) {
+      const left = required.filter((name) => !absent.includes(String(name)));
+      schema = left.length > 0 ? { ...schema, required: left } : omit(schema, ["required"]);
+    }
+    return shape.entries === undefined ? schema : this.#widenEntries(schema, shape.entries, path);
+  }
+
+  #widenEntries(schema: JsonObject, entries: Shape, path: readonly string[]): JsonObject {
+    const known = schema["additionalProperties"];
+    if (known === true) return schema;
+    const at = [...path, "additionalProperties"];
+    if (isObject(known)) return { ...schema, additionalProperties: this.widen(known, entries, at) };
+    this.#note(at, "members seen whose names are not told");
+    return { ...schema, additionalProperties: schemaOfShape(entries) };
+  }
+
+  /** Scalars of an open type join its list; anything else becomes an alternative. */
+  #withTypes(schema: JsonObject, shape: Shape, missing: readonly string[]): JsonObject {
+    const types = [schema["type"] ?? []].flat();
+    const isClosed = ["enum", "const", "$ref"].some((keyword) => keyword in schema);
+    const isKnown = "x-extensible-enum" in schema && missing.some((type) => type !== "null");
+    const isNested = missing.some((type) => type === "object" || type === "array");
+    if (types.length === 0 || isClosed || isKnown || isNested) {
+      return withAlternatives(schema, this.#alternatives(shape, missing));
+    }
+    const all = [...types, ...missing].filter(
+      (type, _, list) => type !== "integer" || !list.includes("number"),
+    );
+    const hasNewTexts = missing.includes("string") && "format" in schema;
+    return { ...(hasNewTexts ? omit(schema, ["format"]) : schema), type: all };
+  }
+
+  #alternatives(shape: Shape, missing: readonly string[]): JsonObject[] {
+    const seen = schemaOfShape(shape, new Set(missing.filter((type) => type !== "null")));
+    return [
+      ...(Object.keys(seen).length > 0 ? [seen] : []),
+      ...(missing.includes("null") ? [{ type: "null" }] : []),
+    ];
+  }
+
+  #note(path: readonly string[], detail: string): void {
+    this.widenings.push({ path, detail });
+  }
+}
+
+function accepts(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+/** The schema or one of the others; its words stay in front. */
+function withAlternatives(schema: JsonObject, others: readonly JsonObject[]): JsonObject {
+  const keyword = "anyOf" in schema ? "anyOf" : "oneOf" in schema ? "oneOf" : undefined;
+  if (keyword !== undefined && Array.isArray(schema[keyword])) {
+    return { ...schema, [keyword]: [...(schema[keyword] as Json[]), ...others] };
+  }
+  const words = ["description", "deprecated", "examples"];
+  const about = Object.fromEntries(Object.entries(schema).filter(([key]) => words.includes(key)));
+  return { ...about, anyOf: [omit(schema, words), ...others] };
+}
