@@ -9,8 +9,15 @@ import { normalise } from "./normalise.js";
 import { typeDeliveries } from "./normalise/deliveries.js";
 import { nameInlineObjects } from "./normalise/inline-objects.js";
 import { nameRequestMembers } from "./normalise/name-request-members.js";
-import { shareParameters, shareRequests } from "./normalise/share.js";
-import { applyOverlay } from "./overlay.js";
+import { shareRequests } from "./normalise/share.js";
+import { readWords, applyWords, unsaid } from "./words.js";
+import { applyFacts } from "./facts.js";
+import { FactFindings, subjectOf } from "./facts/fact-findings.js";
+import { PlaceFinder } from "./facts/place-finder.js";
+import { readFacts } from "./facts/read-facts.js";
+import type { Document } from "./document/document.js";
+import { OperationNames } from "./document/operation-names.js";
+import { shareParameters } from "./normalise/share-parameters.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
 import type { Report } from "./report/report.js";
 import { publicFaces } from "./changes/surface.js";
@@ -48,7 +55,7 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
   for (const name of names) {
     const { document, examples } = built[name];
     await verifyLint(document, `openapi/${name}.yaml`);
-    verifyExamples(document, examples, `openapi/${name}.overlay.yaml`);
+    verifyExamples(document, examples, `openapi/${name}.facts.yaml`);
   }
   tree.plan("generated/api.ts", await emitApi(built.v2.document));
   tree.plan("generated/inits.ts", await emitInits(built.v2.document));
@@ -68,7 +75,14 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
 async function committed(tree: Tree): Promise<Record<Name, Built>> {
   const read = async (name: Name): Promise<Built> => {
     const document = await tree.document(`openapi/${name}.yaml`);
-    return { document, previous: document, examples: [], obsoleteActions: [], notes: [] };
+    return {
+      document,
+      previous: document,
+      examples: [],
+      obsoleteFacts: [],
+      wordsToDelete: [],
+      notes: [],
+    };
   };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
 }
@@ -77,6 +91,10 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
   const sharedSchemas = await pullSharedSchemas(from);
   const map = readEntityMap(await tree.yaml("openapi/entities.yaml"));
   const previousSource = (await tree.previous("openapi/source.json")) ?? {};
+  const isShared = (label: string, parameter: string): boolean => {
+    const [id = ""] = [...map.operations].find((one) => one[1] === label) ?? [];
+    return map.isSharedParameter(id, parameter);
+  };
   const build = async (name: Name): Promise<Built & { source: JsonObject }> => {
     const path = `${name}/openapi.yaml`;
     const { published, sha256 } = await pullDocument(from, path);
@@ -86,19 +104,29 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
       name === "v2"
         ? shareRequests(shareParameters(normalised.document, map), map)
         : nameInlineObjects(typeDeliveries(normalised.document), map);
-    const file = `openapi/${name}.overlay.yaml`;
-    const overlaid = await applyOverlay(infer(shared.document, examples, map), {
-      overlay: await tree.yaml(file),
-      findings,
-      sharedSchemasPublished: normalised.missingSchemas.length === 0,
+    const document = infer(shared.document, examples, map);
+    const finderOf = (of: Document): PlaceFinder =>
+      new PlaceFinder(of, new OperationNames(of, map.operations), isShared);
+    const words = readWords(await tree.yaml(`openapi/${name}.words.yaml`));
+    const finder = finderOf(document);
+    const factFindings = new FactFindings(findings, {
+      locate: () => undefined,
+      subjectOf: (place) => subjectOf(finder, place),
+      candidates: (place) => unsaid(words, finder, place),
     });
+    const facts = readFacts(await tree.yaml(`openapi/${name}.facts.yaml`)).filter(
+      ({ isStandIn }) => !isStandIn || normalised.missingSchemas.length > 0,
+    );
+    const known = applyFacts(document, facts, finderOf, factFindings);
+    factFindings.close();
+    const said = applyWords(known.document, words, finderOf(known.document));
     const members =
       name === "v2"
-        ? nameRequestMembers(overlaid.document, map)
-        : { document: overlaid.document, different: [] };
+        ? nameRequestMembers(said.document, map)
+        : { document: said.document, different: [] };
     const notes = [
       ...normalised.missingSchemas.map(
-        (schema) => `${name}: schemas.yaml#/${schema} is not published; the overlay stands in`,
+        (schema) => `${name}: schemas.yaml#/${schema} is not published; a fact stands in`,
       ),
       ...[...shared.different, ...members.different].map(
         (line) => `openapi/entities.yaml: ${line}`,
@@ -109,7 +137,8 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
       document: canonical(members.document),
       previous: await tree.previous(`openapi/${name}.yaml`),
       examples,
-      obsoleteActions: overlaid.obsolete,
+      obsoleteFacts: known.obsolete.map(({ place, at }) => `${place} (${at.file}:${at.line})`),
+      wordsToDelete: said.toDelete,
       notes,
       source: sourceRecord(previousSource, name, address, sha256),
     };

@@ -19,8 +19,10 @@ export interface EntityMap {
   readonly requestMembers: ReadonlyMap<string, string>;
   /** Places (`schema.property`) of objects inside the components of webhooks → the names they get. */
   readonly inlineObjects: ReadonlyMap<string, string>;
-  /** Parameters that mean the same in every operation. */
-  readonly parameters: ReadonlySet<string>;
+  /** Whether a parameter means the same as all others of its name. */
+  isSharedParameter(operationId: string, name: string): boolean;
+  /** operationId → label, as they were when this was written. */
+  readonly operations: ReadonlyMap<string, string>;
 }
 
 export function readEntityMap({ file, value }: YamlSource): EntityMap {
@@ -36,6 +38,9 @@ export function readEntityMap({ file, value }: YamlSource): EntityMap {
     const place = stringAt(requestMembers, name);
     return place === undefined ? [] : [[place, name] as const];
   });
+  const parameters = new Set(stringsAt(value, "parameters"));
+  const ownParameters = new Set(stringsAt(value, "ownParameters"));
+  const operations = objectAt(value, "operations");
   const inlineObjects = [...stringLists("inlineObjects")].flatMap(([name, places]) =>
     places.map((place) => [place, name] as const),
   );
@@ -50,7 +55,11 @@ export function readEntityMap({ file, value }: YamlSource): EntityMap {
     requestBases: stringLists("requestBases"),
     requestMembers: new Map(namedMembers),
     inlineObjects: new Map(inlineObjects),
-    parameters: new Set(stringsAt(value, "parameters")),
+    isSharedParameter: (operationId, name) =>
+      parameters.has(name) && !ownParameters.has(`${operationId}.${name}`),
+    operations: new Map(
+      Object.keys(operations).map((id) => [id, stringAt(operations, id) ?? ""] as const),
+    ),
   };
 }
 

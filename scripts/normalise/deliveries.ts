@@ -10,7 +10,11 @@ import {
 } from "../document/json.js";
 import { Problem } from "../problem.js";
 
-const path = /^\/your_api_(.+)_path$/;
+/** The `type` of the webhook that is posted to a path; undefined for any other path. */
+export function webhookTypeOf(path: string): string | undefined {
+  return /^\/your_api_(.+)_path$/.exec(path)?.[1];
+}
+
 const alwaysSent = ["key", "payload", "site", "type"];
 
 /**
@@ -21,7 +25,7 @@ const alwaysSent = ["key", "payload", "site", "type"];
 export function typeDeliveries(document: Document): Document {
   const payloads: [string, JsonObject][] = [];
   const typed = mapOperations(document, (operation) => {
-    const event = path.exec(operation.path)?.[1];
+    const event = webhookTypeOf(operation.path);
     if (event === undefined) {
       throw new Problem(
         `${operation.path}: a webhook's \`type\` cannot be read from this path; teach scripts/normalise/deliveries.ts its form`,

@@ -1,12 +1,10 @@
 import { mapOperations, withSchemas, type Document } from "../document/document.js";
 import type { EntityMap } from "../document/entity-map.js";
 import {
-  arrayAt,
   isObject,
   mapValues,
   objectAt,
   sameJson,
-  stringAt,
   stringsAt,
   type Json,
   type JsonObject,
@@ -98,28 +96,6 @@ function membersOf(properties: JsonObject, required: readonly string[]): JsonObj
     type: "object",
     properties,
     ...(required.length === 0 ? {} : { required: [...required] }),
-  };
-}
-
-/** Replaces the parameters that are listed in entities.yaml, where they look the same, by one component each. */
-export function shareParameters(document: Document, map: EntityMap): Document {
-  const components = objectAt(document, "components");
-  const shared = new Map(Object.entries(objectAt(components, "parameters")));
-  const operations = mapOperations(document, ({ object }) => {
-    const parameters = arrayAt(object, "parameters").map((parameter) => {
-      const name = isObject(parameter) ? stringAt(parameter, "name") : undefined;
-      if (name === undefined || !map.parameters.has(name)) return parameter;
-      const component = name.replace(/\[\]$/, "");
-      const first = shared.get(component) ?? parameter;
-      if (!sameJson(first, parameter)) return parameter;
-      shared.set(component, first);
-      return { $ref: `#/components/parameters/${component}` };
-    });
-    return parameters.length === 0 ? object : { ...object, parameters };
-  });
-  return {
-    ...operations,
-    components: { ...components, parameters: Object.fromEntries(shared) },
   };
 }
 

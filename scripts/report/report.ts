@@ -22,8 +22,10 @@ export interface DocumentReport {
   readonly changes: readonly Change[] | undefined;
   /** How many descriptions, examples, formats and limits changed. */
   readonly detailChanges: number;
-  /** Overlay actions that change nothing any more. */
-  readonly obsoleteActions: readonly string[];
+  /** Facts that are published by now. */
+  readonly obsoleteFacts: readonly string[];
+  /** Words for what is not there any more. */
+  readonly wordsToDelete: readonly string[];
   readonly notes: readonly string[];
   /** Places whose type neither the examples nor the overlay tell. */
   readonly unknownTypes: readonly string[];

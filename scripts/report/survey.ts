@@ -11,18 +11,20 @@ export interface Surveyed {
   readonly document: Document;
   /** The final document before this run; undefined when there was none. */
   readonly previous: Document | undefined;
-  readonly obsoleteActions: readonly string[];
+  readonly obsoleteFacts: readonly string[];
+  readonly wordsToDelete: readonly string[];
   readonly notes: readonly string[];
 }
 
 /** What changed in a document, and what it still lacks. */
 export function survey(surveyed: Surveyed, face: PublicFace): DocumentReport {
-  const { document, previous, obsoleteActions, notes } = surveyed;
+  const { document, previous, obsoleteFacts, wordsToDelete, notes } = surveyed;
   return {
     title: face.title,
     changes: previous && compareDocuments(previous, document, face),
     detailChanges: previous === undefined ? 0 : countDetailChanges(previous, document),
-    obsoleteActions,
+    obsoleteFacts,
+    wordsToDelete,
     notes,
     unknownTypes: unknownFields(document),
     undescribed: undescribed(document, face),

@@ -36,7 +36,8 @@ function nothingChanged(documents: readonly DocumentReport[]): string {
   const count = (list: (document: DocumentReport) => readonly string[]): number =>
     documents.flatMap(list).length;
   const standing = [
-    [count((document) => document.obsoleteActions), "obsolete overlay actions"],
+    [count((document) => document.obsoleteFacts), "obsolete facts"],
+    [count((document) => document.wordsToDelete), "words to delete"],
     [count((document) => document.unknownTypes), "of unknown type"],
     [count((document) => document.undescribed), "without description"],
     [count((document) => document.notes), "notes"],
@@ -59,7 +60,8 @@ function changeLines({ changes }: DocumentReport): string[] {
 
 function standingLines(document: DocumentReport): string[] {
   return [
-    ...document.obsoleteActions.map((action) => `${action} changes nothing any more; delete it`),
+    ...listed("Facts to delete, published by now", document.obsoleteFacts),
+    ...listed("Words to delete", document.wordsToDelete),
     ...document.notes,
     ...listed("Of unknown type", document.unknownTypes),
     ...listed("Without description", document.undescribed),

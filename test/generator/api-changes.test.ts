@@ -153,9 +153,8 @@ describe("when the API has changed", () => {
 
   beforeAll(async () => {
     changed = await generated.copy();
-    await changed.edit("openapi/v2.overlay.yaml", (overlay) => {
-      const target = "$.components.schemas.Badge.properties.label";
-      overlay.addIn(["actions"], { target, description: "A text.", update: { type: "string" } });
+    await changed.edit("openapi/v2.facts.yaml", (facts) => {
+      facts.add({ because: "A text.", refine: { "Badge.label": { type: "string" } } });
     });
     await changed.publish("v2", changeRestApi);
     await changed.publish("webhooks", changeWebhooks);
@@ -235,11 +234,9 @@ describe("when the API has changed", () => {
     expect(report).toContain("Semver: **major (0.1.0 → 0.2.0: ");
   });
 
-  test("an overlay action that changes nothing any more is reported as obsolete", () => {
-    const obsolete =
-      "openapi/v2.overlay.yaml, action 5 ($.components.schemas.Badge.properties.label)";
-    expect(run.stdout).toContain(`${obsolete} changes nothing any more`);
-    expect(report).toContain(`- \`${obsolete}\``);
+  test("a fact that changes nothing any more is reported with its line, to be deleted", () => {
+    expect(run.stdout).toMatch(/Badge\.label \(openapi\/v2\.facts\.yaml:\d+\)/);
+    expect(report).toMatch(/- `Badge\.label \(openapi\/v2\.facts\.yaml:\d+\)`/);
   });
 });
 
@@ -269,28 +266,22 @@ test("words and examples that change upstream change no file but the record of t
   expect(stdout).toContain("\nWrote openapi/source.json.\n");
 });
 
-test("an example that contradicts what the overlay knows fails the run, names the place, and leaves the tree alone", async () => {
-  const contradicted = await project();
-  await contradicted.publish("v2", (document) => {
-    document.setIn([...foundMember, "email"], { work: "jo@library.test" });
-  });
-  const before = await contradicted.files();
-  const { exitCode, stdout, stderr } = await contradicted.generate("--report", "report.md");
-  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-  expect(stderr).toContain("openapi/v2.overlay.yaml");
-  expect(stderr).toMatch(/findMember, 200, «example»: \/result\/member\/email must be/);
-  expect(await contradicted.files()).toEqual(before);
-});
-
-test("an overlay action whose target is gone is left out, and the whole result is written", async () => {
+test("what our words and facts say of an operation that is gone is left out, and the whole result is written", async () => {
   const orphaned = await project();
   await orphaned.publish("v2", (document) => {
     document.deleteIn(["paths", "/api/v2/badges"]);
+    document.deleteIn([...foundMember, "email"]);
+    document.deleteIn([...updatedMember, "email"]);
   });
   const { exitCode, stdout } = await orphaned.generate();
   expect(exitCode).toBe(3);
-  expect(stdout).toMatch(/\nNeeds a hand \(\d+\):\n/);
-  expect(stdout).toMatch(/at openapi\/v2\.overlay\.yaml:\d+\n/);
+  expect(stdout).toContain("\nNeeds a hand (1):\n  Member.email: is not published any more");
+  expect(stdout).toMatch(/at openapi\/v2\.facts\.yaml:\d+/);
   expect(stdout).toContain("BREAKING removed GET /api/v2/badges: listBadges");
+  expect(stdout).toContain("BREAKING removed Member.email");
+  expect(stdout).toMatch(/Words to delete: Member\.email .*GET \/api\/v2\/badges/);
   expect(stdout).toContain("\nWrote ");
+  const again = await orphaned.generate();
+  expect(again.exitCode).toBe(3);
+  expect(again.stdout).toContain("Needs a hand (1):");
 });

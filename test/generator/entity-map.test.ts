@@ -61,11 +61,25 @@ describe("the other lists of entities.yaml", () => {
       keyedMaps: ["counts"],
       requests: { CatData: ["createCat.data", "createCats.data"] },
       parameters: ["page", "ids[]"],
+      ownParameters: ["listCats.page"],
+      operations: { listCats: "GET /cats" },
       inlineObjects: { paw: ["cat.front_paw", "cat.hind_paw"] },
     });
     expect([...map.keyedMaps]).toEqual(["counts"]);
     expect([...map.requests]).toEqual([["CatData", ["createCat.data", "createCats.data"]]]);
-    expect([...map.parameters]).toEqual(["page", "ids[]"]);
+    const shared = [
+      ["a", "page"],
+      ["a", "ids[]"],
+      ["a", "x"],
+      ["listCats", "page"],
+    ] as const;
+    expect(shared.map(([id, name]) => map.isSharedParameter(id, name))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([...map.operations]).toEqual([["listCats", "GET /cats"]]);
     expect([...map.inlineObjects]).toEqual([
       ["cat.front_paw", "paw"],
       ["cat.hind_paw", "paw"],
@@ -76,7 +90,7 @@ describe("the other lists of entities.yaml", () => {
     const map = read({});
     expect(map.entityAt("a", "b")).toBeUndefined();
     expect(map.variantName("Pet", "cat")).toBe("CatPet");
-    expect(map.keyedMaps.size + map.requests.size + map.parameters.size).toBe(0);
+    expect(map.keyedMaps.size + map.requests.size + map.operations.size).toBe(0);
     expect(map.inlineObjects.size).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { objectAt, type Json, type JsonObject } from "../../scripts/document/json.js";
-import { shareParameters, shareRequests, type Shared } from "../../scripts/normalise/share.js";
+import { shareParameters } from "../../scripts/normalise/share-parameters.js";
+import { shareRequests, type Shared } from "../../scripts/normalise/share.js";
 import { entityMap } from "./support/sources.js";
 
 const catData: JsonObject = {
@@ -128,14 +129,41 @@ describe("parameters that mean the same everywhere", () => {
     expect(parametersOf(document, "dogs")).toEqual([pageReference, idsReference]);
   });
 
-  it("stay as published in the operation where they differ", () => {
+  it("stay as published in the operation where they differ from those of the others", () => {
     const required = { ...page, required: true };
     const document = shareParameters(
-      documentOf({ cats: { parameters: [page] }, dogs: { parameters: [required] } }),
+      documentOf({
+        cats: { parameters: [required] },
+        dogs: { parameters: [page] },
+        pets: { parameters: [page] },
+      }),
       map,
     );
-    expect(parametersOf(document, "cats")).toEqual([{ $ref: "#/components/parameters/page" }]);
-    expect(parametersOf(document, "dogs")).toEqual([required]);
+    expect(parametersOf(document, "cats")).toEqual([required]);
+    expect(parametersOf(document, "dogs")).toEqual([{ $ref: "#/components/parameters/page" }]);
+  });
+
+  it("are nobody's common ones when two operations have one form each", () => {
+    const required = { ...page, required: true };
+    const document = shareParameters(
+      documentOf({ cats: { parameters: [required] }, dogs: { parameters: [page] } }),
+      map,
+    );
+    expect(parametersOf(document, "cats")).toEqual([required]);
+    expect(parametersOf(document, "dogs")).toEqual([page]);
+  });
+
+  it("take the place of a published component that means the same", () => {
+    const given = documentOf({
+      cats: { parameters: [{ $ref: "#/components/parameters/page_in_query" }] },
+      dogs: { parameters: [page] },
+    });
+    const components = { schemas: {}, parameters: { page_in_query: page } };
+    const document = shareParameters({ ...given, components }, map);
+    const reference = { $ref: "#/components/parameters/page" };
+    expect(parametersOf(document, "cats")).toEqual([reference]);
+    expect(parametersOf(document, "dogs")).toEqual([reference]);
+    expect(objectAt(document, "components")["parameters"]).toEqual({ page });
   });
 
   it("are only those that are listed", () => {
