@@ -3,6 +3,10 @@ import { readEntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
 import type { JsonObject } from "./document/json.js";
 import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
+import { applyEvidence, type WithEvidence } from "./evidence/apply-evidence.js";
+import { contradictions } from "./evidence/contradictions.js";
+import type { Evidence } from "./evidence/evidence.js";
+import { readEvidence } from "./evidence/evidence-file.js";
 import { Findings, type Finding } from "./findings.js";
 import { infer } from "./infer.js";
 import { normalise } from "./normalise.js";
@@ -11,7 +15,7 @@ import { nameInlineObjects } from "./normalise/inline-objects.js";
 import { nameRequestMembers } from "./normalise/name-request-members.js";
 import { shareRequests } from "./normalise/share.js";
 import { readWords, applyWords, unsaid } from "./words.js";
-import { applyFacts } from "./facts.js";
+import { applyFacts, type WithFacts } from "./facts.js";
 import { FactFindings, subjectOf } from "./facts/fact-findings.js";
 import { PlaceFinder } from "./facts/place-finder.js";
 import { readFacts } from "./facts/read-facts.js";
@@ -43,6 +47,8 @@ interface Built extends Surveyed {
   readonly examples: readonly Example[];
 }
 
+const observedFile = "openapi/observed.yaml";
+
 const names = ["v2", "webhooks"] as const;
 type Name = (typeof names)[number];
 
@@ -73,18 +79,48 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
 }
 
 async function committed(tree: Tree): Promise<Record<Name, Built>> {
+  const evidence = await readObserved(tree);
   const read = async (name: Name): Promise<Built> => {
-    const document = await tree.document(`openapi/${name}.yaml`);
+    const previous = await tree.document(`openapi/${name}.yaml`);
+    const seen = name === "v2" && evidence ? applyEvidence(previous, evidence) : undefined;
+    const document = seen === undefined ? previous : canonical(seen.document);
+    if (seen !== undefined) tree.plan(`openapi/${name}.yaml`, documentYaml(document));
     return {
       document,
-      previous: document,
+      previous,
+      withoutEvidence: seen && previous,
       examples: [],
       obsoleteFacts: [],
       wordsToDelete: [],
-      notes: [],
+      notes: (seen?.gone ?? []).map(goneFromEvidence),
     };
   };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
+}
+
+/** What `npm run check:live -- --evidence` saw, if anybody committed it. */
+async function readObserved(tree: Tree): Promise<Evidence | undefined> {
+  if ((await tree.text(observedFile)) === undefined) return undefined;
+  return readEvidence(observedFile, (await tree.yaml(observedFile)).value);
+}
+
+/** Widens the document with facts, and reports the facts that gave way. */
+function applySeen(
+  evidence: Evidence,
+  inferred: Document,
+  known: WithFacts,
+  findings: FactFindings,
+): WithEvidence {
+  const seen = applyEvidence(known.document, evidence);
+  const plain = applyEvidence(inferred, evidence).widenings;
+  for (const one of contradictions(known.applied, seen.widenings, plain)) {
+    findings.seenOtherwise(one.fact, one.place, one.detail, one.mend);
+  }
+  return seen;
+}
+
+function goneFromEvidence(name: string): string {
+  return `${observedFile}: ${name} is not in the document; delete it, or check again`;
 }
 
 async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Record<Name, Built>> {
@@ -119,7 +155,10 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
     );
     const known = applyFacts(document, facts, finderOf, factFindings);
     factFindings.close();
-    const said = applyWords(known.document, words, finderOf(known.document));
+    const evidence = name === "v2" ? await readObserved(tree) : undefined;
+    const seen = evidence && applySeen(evidence, document, known, factFindings);
+    const { document: complete } = seen ?? known;
+    const said = applyWords(complete, words, finderOf(complete));
     const members =
       name === "v2"
         ? nameRequestMembers(said.document, map)
@@ -131,10 +170,13 @@ async function rebuild(from: string, tree: Tree, findings: Findings): Promise<Re
       ...[...shared.different, ...members.different].map(
         (line) => `openapi/entities.yaml: ${line}`,
       ),
+      ...(seen?.gone ?? []).map(goneFromEvidence),
     ];
     const address = new URL(path, publishedRoot).href;
     return {
       document: canonical(members.document),
+      withoutEvidence:
+        seen && (name === "v2" ? nameRequestMembers(known.document, map).document : known.document),
       previous: await tree.previous(`openapi/${name}.yaml`),
       examples,
       obsoleteFacts: known.obsolete.map(({ place, at }) => `${place} (${at.file}:${at.line})`),

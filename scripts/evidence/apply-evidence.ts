@@ -48,7 +48,9 @@ function widenAnswer(
   const content = objectAt(response, "content");
   const media = objectAt(content, "application/json");
   const at = ["paths", path, method, "responses", status];
-  if (responses[status] === undefined) widener.widenings.push({ path: at, detail: "seen" });
+  if (responses[status] === undefined) {
+    widener.widenings.push({ path: at, detail: "seen", mend: "the status" });
+  }
   const schema = widener.widen(media["schema"] ?? {}, shape, [
     ...at,
     ...["content", "application/json", "schema"],

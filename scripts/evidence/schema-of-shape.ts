@@ -1,4 +1,4 @@
-import type { JsonObject } from "../document/json.js";
+import type { Json, JsonObject } from "../document/json.js";
 import type { Shape } from "./evidence.js";
 
 /** The schema of what nobody documents; `{}` (unknown) where nothing but null was seen, as for examples. */
@@ -23,8 +23,13 @@ function objectSchema({ members, entries }: Shape): JsonObject {
     type: "object",
     ...(properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
     ...(required.length > 0 ? { required } : {}),
-    ...(entries === undefined ? {} : { additionalProperties: schemaOfShape(entries) }),
+    ...(entries === undefined ? {} : { additionalProperties: entriesOf(entries, properties) }),
   };
+}
+
+/** In TypeScript, what other members are has to fit the named ones. */
+function entriesOf(entries: Shape, properties: readonly unknown[]): Json {
+  return properties.length > 0 ? true : schemaOfShape(entries);
 }
 
 function scalarSchema(types: readonly string[], { formats }: Shape): JsonObject {

@@ -1,7 +1,7 @@
 import { Schemas } from "../../src/check/schema.js";
 import type { Document } from "../document/document.js";
 import { isObject, objectAt, omit, type Json, type JsonObject } from "../document/json.js";
-import type { Shape } from "./evidence.js";
+import { nothingSeen, type Shape } from "./evidence.js";
 import { schemaOfShape } from "./schema-of-shape.js";
 
 /** A place whose schema had to give way to what was seen. */
@@ -9,6 +9,8 @@ export interface Widening {
   /** The keys that lead to it in the document. */
   readonly path: readonly string[];
   readonly detail: string;
+  /** How a fact on the place would say so. */
+  readonly mend: string;
 }
 
 /** Widens schemas until what was seen fits: they accept all that they did, and more. */
@@ -25,9 +27,12 @@ export class Widener {
     const { types, variants } = this.#schemas.read(given);
     if (types.length === 0) return this.#typed(given, shape, path);
     const missing = [...shape.types].filter((type) => !accepts(types, type));
-    const inner = given["$ref"] === undefined ? this.#widenInner(given, shape, path) : given;
+    const own = partFor(types, shape);
+    const inner = given["$ref"] === undefined ? this.#widenInner(given, own, path) : given;
     if (missing.length === 0) return inner;
-    this.#note(path, `${missing.sort().join(", ")} seen`);
+    const isNull = missing.length === 1 && missing[0] === "null";
+    const mend = isNull ? "`nullable: true`" : `\`type\` with ${missing.join(", ")}`;
+    this.#note(path, `${missing.sort().join(", ")} seen`, mend);
     return variants.length > 0 && given["$ref"] === undefined
       ? withAlternatives(inner, this.#alternatives(shape, missing))
       : this.#withTypes(inner, shape, missing);
@@ -36,7 +41,7 @@ export class Widener {
   #typed(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
     const schema = schemaOfShape(shape);
     if (Object.keys(schema).length === 0) return given;
-    this.#note(path, "typed");
+    this.#note(path, "typed", "nothing, what was seen fits");
     return { ...given, ...schema };
   }
 
@@ -46,10 +51,9 @@ export class Widener {
       if (!Array.isArray(variants)) continue;
       const widened = variants.map((variant: Json, index): Json => {
         const { types } = this.#schemas.read(variant);
-        const own = new Set([...shape.types].filter((type) => accepts(types, type)));
-        const isFor = own.size > 0 && types.length > 0;
+        const own = partFor(types, shape);
         const at = [...path, keyword, String(index)];
-        return isFor ? this.widen(variant, { ...shape, types: own }, at) : variant;
+        return own.types.size > 0 && types.length > 0 ? this.widen(variant, own, at) : variant;
       });
       return { ...given, [keyword]: widened };
     }
@@ -60,28 +64,31 @@ export class Widener {
     const { format, closed, known } = this.#schemas.read(given);
     let schema = given;
     if (format !== undefined && [...shape.formats].some((seen) => seen !== format)) {
-      this.#note(path, `${[...shape.formats].sort().join(", ")} seen, not ${format} alone`);
+      const seen = [...shape.formats].sort().join(", ");
+      this.#note(path, `${seen} seen, not ${format} alone`, "no `format`");
       schema = omit(schema, ["format"]);
     }
     const values = closed ?? known;
     if (values === undefined) return schema;
     const added = [...shape.values].filter((value) => !values.includes(value)).sort();
-    if (added.length > 0) this.#note(path, `${added.join(", ")} added`);
-    const isOpen = closed === undefined;
+    const keyword =
+      closed === undefined && "x-extensible-enum" in schema ? "x-extensible-enum" : "enum";
+    if (added.length > 0) {
+      this.#note(path, `${added.join(", ")} added`, `\`${keyword}\` with ${added.join(", ")}`);
+    }
     if (shape.untold && schema["x-untold-values"] !== true) {
-      this.#note(path, "values that are not told seen");
+      this.#note(path, "other values seen, not told here", "`x-untold-values: true`");
       const open = { "x-extensible-enum": [...values, ...added], "x-untold-values": true };
       return { ...omit(schema, ["const", "enum", "x-open-enum"]), ...open };
     }
     if (added.length === 0) return schema;
-    const keyword = isOpen && "x-extensible-enum" in schema ? "x-extensible-enum" : "enum";
     return { ...omit(schema, ["const"]), [keyword]: [...values, ...added] };
   }
 
   #widenMembers(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
     let schema = given;
     if (shape.untold && "propertyNames" in schema) {
-      this.#note(path, "other keys seen");
+      this.#note(path, "other keys seen", "no `propertyNames`");
       schema = omit(schema, ["propertyNames"]);
     }
     if (shape.items !== undefined && schema["items"] !== undefined) {
@@ -95,10 +102,10 @@ export class Widener {
       const at = [...path, "properties", name];
       const own = Object.hasOwn(known, name) ? known[name] : undefined;
       if (own === undefined && seen === 0) continue;
-      if (own === undefined) this.#note(at, `seen in ${seen} of ${of}`);
+      if (own === undefined) this.#note(at, `seen in ${seen} of ${of}`, "the member");
       properties[name] = own === undefined ? schemaOfShape(member) : this.widen(own, member, at);
       if (seen < of && required.includes(name)) {
-        this.#note(at, `absent in ${of - seen} of ${of}`);
+        this.#note(at, `absent in ${of - seen} of ${of}`, "`optional: true`");
         absent.push(name);
       }
     }
@@ -115,8 +122,8 @@ export class Widener {
     if (known === true) return schema;
     const at = [...path, "additionalProperties"];
     if (isObject(known)) return { ...schema, additionalProperties: this.widen(known, entries, at) };
-    this.#note(at, "members seen whose names are not told");
-    return { ...schema, additionalProperties: schemaOfShape(entries) };
+    this.#note(at, "other members seen, not told here", "`additionalProperties: true`");
+    return { ...schema, additionalProperties: true };
   }
 
   /** Scalars of an open type join its list; anything else becomes an alternative. */
@@ -143,9 +150,24 @@ export class Widener {
     ];
   }
 
-  #note(path: readonly string[], detail: string): void {
-    this.widenings.push({ path, detail });
+  #note(path: readonly string[], detail: string, mend: string): void {
+    this.widenings.push({ path, detail, mend });
   }
+}
+
+/** What of a shape is of some types. */
+function partFor(types: readonly string[], shape: Shape): Shape {
+  const has = (type: string): boolean => types.includes(type);
+  return {
+    types: new Set([...shape.types].filter((type) => accepts(types, type))),
+    formats: has("string") ? shape.formats : nothingSeen.formats,
+    values: has("string") ? shape.values : nothingSeen.values,
+    untold: shape.untold,
+    objects: has("object") ? shape.objects : 0,
+    members: has("object") ? shape.members : nothingSeen.members,
+    entries: has("object") ? shape.entries : undefined,
+    items: has("array") ? shape.items : undefined,
+  };
 }
 
 function accepts(types: readonly string[], type: string): boolean {

@@ -63,7 +63,8 @@ class Comparer implements Comparison {
 
   #compareLeaf(schema: Schema, value: Json, path: string): void {
     const values = schema.closed ?? schema.known;
-    if (values !== undefined && value !== null && !values.includes(value)) {
+    const isNew = values !== undefined && !schema.untold && !values.includes(value);
+    if (isNew && value !== null) {
       const own = typeof value === "string" ? { value } : {};
       const kind = schema.closed === undefined ? "new value" : "other value";
       this.#add(path, kind, describeSchema(schema), describeType(value), own);

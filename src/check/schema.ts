@@ -12,6 +12,8 @@ export interface Schema {
   readonly closed: readonly Json[] | undefined;
   /** The values known of a set that may grow. */
   readonly known: readonly Json[] | undefined;
+  /** Whether others were seen, which nobody may be told. */
+  readonly untold: boolean;
   /** Values that belong to other variants. */
   readonly excluded: readonly Json[];
   readonly members: ReadonlyMap<string, Json>;
@@ -50,6 +52,7 @@ export class Schemas {
       known:
         (open ? closed : valuesAt(schema, "x-extensible-enum")) ??
         first(parts, ({ known }) => known),
+      untold: schema["x-untold-values"] === true,
       excluded: listAt(objectAt(schema, "not"), "enum"),
       members: new Map([
         ...parts.flatMap(({ members }) => [...members]),
