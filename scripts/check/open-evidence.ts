@@ -18,6 +18,7 @@ export async function openEvidence(
   const text = await readFile(file, "utf8").catch(() => undefined);
   const known = text === undefined ? undefined : knownEvidence(text);
   return async ({ answers, disclosure }) => {
+    if (answers.length === 0) return "Evidence: nothing was answered.";
     const today = new Date().toISOString().slice(0, 10);
     const seen = observe(answers, new Schemas(document), disclosure, today);
     const merged = known === undefined ? seen : mergeEvidence(known, seen);

@@ -88,13 +88,16 @@ class Observer {
   }
 
   #observeLeaf(shape: Growing, schema: Schema, value: Json, name: string): void {
-    if (typeof value !== "string") return;
     const { format, closed, known } = schema;
-    const isAsKnown = format !== undefined && hasFormat(value, format);
-    shape.formats.add(isAsKnown ? format : (formatOf(value) ?? "text"));
+    if (typeof value === "string") {
+      const isAsKnown = format !== undefined && hasFormat(value, format);
+      shape.formats.add(isAsKnown ? format : (formatOf(value) ?? "text"));
+    }
     const values = closed ?? known;
-    if (values === undefined || values.includes(value)) return;
-    if (this.#disclosure.showsValue(value, name)) shape.values.add(value);
+    if (value === null || values === undefined || values.includes(value)) return;
+    if (!isOfType(value, schema.types)) return;
+    const isShown = typeof value === "string" && this.#disclosure.showsValue(value, name);
+    if (isShown) shape.values.add(value);
     else shape.untold = true;
   }
 

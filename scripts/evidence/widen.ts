@@ -39,7 +39,10 @@ export class Widener {
   }
 
   #typed(given: JsonObject, shape: Shape, path: readonly string[]): JsonObject {
-    const schema = schemaOfShape(shape);
+    // Of a member nothing but null was published; of items and entries nothing at all.
+    const isMember = path.at(-2) === "properties";
+    const types = new Set([...shape.types, ...(isMember ? ["null"] : [])]);
+    const schema = schemaOfShape(shape, types);
     if (Object.keys(schema).length === 0) return given;
     this.#note(path, "typed", "nothing, what was seen fits");
     return { ...given, ...schema };
@@ -76,10 +79,14 @@ export class Widener {
     if (added.length > 0) {
       this.#note(path, `${added.join(", ")} added`, `\`${keyword}\` with ${added.join(", ")}`);
     }
-    if (shape.untold && schema["x-untold-values"] !== true) {
-      this.#note(path, "other values seen, not told here", "`x-untold-values: true`");
-      const open = { "x-extensible-enum": [...values, ...added], "x-untold-values": true };
-      return { ...omit(schema, ["const", "enum", "x-open-enum"]), ...open };
+    if (shape.untold && schema["x-other-values"] !== true) {
+      this.#note(path, "other values seen, not told here", "`x-other-values: true`");
+      const all = [...values, ...added].filter((value) => typeof value === "string");
+      const open = { "x-extensible-enum": all, "x-other-values": true };
+      return {
+        ...omit(schema, ["const", "enum", "x-open-enum", "x-extensible-enum"]),
+        ...(all.length > 0 ? open : {}),
+      };
     }
     if (added.length === 0) return schema;
     return { ...omit(schema, ["const"]), [keyword]: [...values, ...added] };

@@ -52,7 +52,7 @@ export class Schemas {
       known:
         (open ? closed : valuesAt(schema, "x-extensible-enum")) ??
         first(parts, ({ known }) => known),
-      untold: schema["x-untold-values"] === true,
+      untold: schema["x-other-values"] === true,
       excluded: listAt(objectAt(schema, "not"), "enum"),
       members: new Map([
         ...parts.flatMap(({ members }) => [...members]),

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isList, isObject, type Json } from "../../src/check/json.js";
-import { replies, serveApi, type Replier } from "./support/api.js";
+import { openEvidence } from "../../scripts/check/open-evidence.js";
+import { document, replies, serveApi, type Replier } from "./support/api.js";
 import { runCheck } from "./support/command.js";
 
 const key = "sk-canary-0451";
@@ -69,21 +70,27 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe("nothing of what was passed or answered leaves, when the API", () => {
-  test.each<[string, Replier]>([
-    ["answers with secrets everywhere", planting],
-    ["refuses", refusing],
-    ["fails", failing],
-    ["answers with HTML", html],
-    ["does not accept the key", unauthorised],
-  ])("%s", async (_name, replier) => {
+  test.each<[string, Replier, boolean]>([
+    ["answers with secrets everywhere", planting, true],
+    ["refuses", refusing, true],
+    ["fails", failing, false],
+    ["answers with HTML", html, false],
+    ["does not accept the key", unauthorised, true],
+  ])("%s", async (_name, replier, hasAnswers) => {
     const api = await serveApi(replier);
     const report = join(folder, "report.md");
-    const { printed, errors } = await runCheck(api.url, [...flags, "--report", report], {
+    const evidence = join(folder, "observed.yaml");
+    const args = [...flags, "--report", report, "--evidence", evidence];
+    const { printed, errors } = await runCheck(api.url, args, {
       environment: { TALKABLE_API_KEY: key, TALKABLE_SITE_SLUG: "canary-shop" },
+      openEvidence: (file) => openEvidence(document, file),
     });
-    const written = await readFile(report, "utf8").catch(() => "");
-    const everything = [printed, errors, written].join("\n").toLowerCase();
-    expect(everything).not.toBe("");
+    const written = await Promise.all(
+      [report, evidence].map((file) => readFile(file, "utf8").catch(() => "")),
+    );
+    const everything = [printed, errors, ...written].join("\n").toLowerCase();
+    expect(written[0]).not.toBe("");
+    expect(written[1] !== "").toBe(hasAnswers);
     expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
   });
 
