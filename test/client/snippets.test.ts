@@ -15,9 +15,10 @@ import { Referrals } from "./snippets/service.js";
 const headers = new Headers();
 
 test("the README's switch gives advice by class", () => {
-  const missing = new NotFoundError({ status: 400, headers, errorMessage: "No person found" });
+  const operation = "GET /api/v2/campaigns";
+  const missing = { status: 400, headers, operation, errorMessage: "No person found" };
   const throttled = { status: 429, headers, errorMessage: "", retryAfter: 2_000 };
-  expect(adviceOn(missing)).toBe("Talkable has no such item (No person found).");
+  expect(adviceOn(new NotFoundError(missing))).toBe(`${operation} found nothing of that name.`);
   expect(adviceOn(new RateLimitError(throttled))).toBe("Try again in 2 s.");
   expect(adviceOn(new APITimeoutError("totalTimeout", 5, {}))).toBe("Raise totalTimeout.");
   expect(adviceOn(new APIConnectionError("lost.", {}))).toBe("lost.");

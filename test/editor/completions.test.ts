@@ -15,7 +15,7 @@ const paths = ["get", "post", "put"].map((method): Place => {
   };
 });
 
-const header = `import { createClient, type ArgumentsOf, type PathOf, type ResultOf } from "talkable-client";
+const header = `import { createClient, isTalkableError, type ArgumentsOf, type PathOf, type ResultOf } from "talkable-client";
 const talkable = createClient();
 class Shop {
   get<Path extends PathOf<"get">>(path: Path, ...init: ArgumentsOf<"get", Path>): Promise<ResultOf<"get", Path>> {
@@ -45,6 +45,25 @@ const unfinished: readonly Place[] = [
   {
     code: `void new Shop().get("/api/v2/people/{person_slug}", { params: { path: { ${cursor}`,
     belongs: ["person_slug"],
+  },
+];
+
+/** What leads to calls and away from them. */
+const around: readonly Place[] = [
+  {
+    code: `declare const either: "/api/v2/people/{person_slug}" | "/api/v2/assets/{id}"; void talkable.GET(either, { params: { path: { ${cursor} } } });`,
+    belongs: ["person_slug", "id"],
+  },
+  { code: `type Put = ResultOf<"put", "${cursor}">;`, belongs: paths[2]?.belongs ?? [] },
+  { code: `type Verb = PathOf<"${cursor}">;`, belongs: ["get", "post", "put"] },
+  {
+    code: `declare const thrown: unknown; if (isTalkableError(thrown)) switch (thrown.code) { case "${cursor}": }`,
+    belongs: [
+      ...["api_error", "bad_request", "authentication", "permission_denied", "not_found"],
+      ...["duplicate", "unprocessable_entity", "rate_limited", "internal_server_error"],
+      ...["connection_error", "timeout", "aborted", "unexpected_response", "configuration"],
+      "invalid_path_parameter",
+    ],
   },
 ];
 
@@ -85,6 +104,10 @@ describe.each(typescripts)("in an editor with %s", (typescript) => {
     expect(places.length).toBeGreaterThan(200);
     expect(await misled("places.ts", places)).toEqual([]);
   }, 120_000);
+
+  test("types of calls, paths of a union type and the codes of errors complete, too", async () => {
+    expect(await misled("around.ts", around)).toEqual([]);
+  });
 
   test.each([...unfinished.entries()])(
     "call %i completes before its brackets are closed",

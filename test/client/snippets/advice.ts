@@ -4,7 +4,7 @@ export function adviceOn(error: unknown): string {
   if (!isTalkableError(error)) throw error;
   switch (error.code) {
     case "not_found":
-      return `Talkable has no such item (${error.errorMessage}).`;
+      return `${error.operation} found nothing of that name.`;
     case "rate_limited":
       return `Try again in ${(error.retryAfter ?? 60_000) / 1000} s.`;
     case "timeout":
