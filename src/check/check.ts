@@ -1,5 +1,5 @@
 import type { ClientOptions } from "../options/options.js";
-import { differencesOf, hold, type Difference, type Judge } from "./differences.js";
+import { differencesOf, hold, schemaOf, type Difference, type Judge } from "./differences.js";
 import { disclosureOf, type Disclosure } from "./disclosure.js";
 import { Finds, type Subject } from "./finds.js";
 import type { JsonObject } from "./json.js";
@@ -52,11 +52,11 @@ export async function check(options: CheckOptions): Promise<Check> {
   const found = new Finds();
   for (const [subject, value] of given) found.add(subject, value);
   const ran = await run({ operations, client, found, samples, timeLimit, now, onCalled });
-  const { answers, stopped } = ran;
-
+  // Of a 401, say, the document knows nothing.
+  const answers = ran.answers.filter((answer) => schemaOf(answer) !== undefined);
   const disclosure = disclosureOf(
     document,
-    answers.map(({ body }) => body),
+    ran.answers.map(({ body }) => body),
     [...options.secrets, ...given.values()],
   );
   const schemas = new Schemas(document);
@@ -82,7 +82,7 @@ export async function check(options: CheckOptions): Promise<Check> {
   return {
     operations: results.map(({ operation }) => operation),
     differences: results.flatMap(({ differences }) => differences),
-    stopped,
+    stopped: ran.stopped,
     answers,
     disclosure,
   };

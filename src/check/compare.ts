@@ -63,7 +63,7 @@ class Comparer implements Comparison {
 
   #compareLeaf(schema: Schema, value: Json, path: string): void {
     const values = schema.closed ?? schema.known;
-    const isNew = values !== undefined && !schema.untold && !values.includes(value);
+    const isNew = values !== undefined && !schema.hasOtherValues && !values.includes(value);
     if (isNew && value !== null) {
       const own = typeof value === "string" ? { value } : {};
       const kind = schema.closed === undefined ? "new value" : "other value";

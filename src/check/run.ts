@@ -1,9 +1,10 @@
 import { createClient } from "../client.js";
-import { isAPIError, isTalkableError, type AnyTalkableError } from "../errors/guards.js";
+import { isTalkableError, type AnyTalkableError } from "../errors/guards.js";
 import type { Fetch, FetchInit, FetchResponse } from "../options/fetch.js";
 import type { ClientOptions } from "../options/options.js";
 import type { Finds } from "./finds.js";
-import { isObject, parseJson, type Json } from "./json.js";
+import { parseJson, type Json } from "./json.js";
+import { answerOf, outcomeOf, reasonOf, type CallOutcome } from "./outcome.js";
 import { parametersFor, type Operation, type Parameters } from "./plan.js";
 
 export interface RunOptions {
@@ -25,8 +26,6 @@ export interface Called {
   readonly outcomes: readonly CallOutcome[];
   readonly milliseconds: number;
 }
-
-export type CallOutcome = "answered" | "refused" | "failed";
 
 /** An answer of the API, whole. */
 export interface Answer {
@@ -209,24 +208,4 @@ class Runner {
     };
     return { status, headers, redirected, body, text };
   }
-}
-
-function outcomeOf(error: AnyTalkableError | undefined, status: number | undefined): CallOutcome {
-  if (error === undefined) return "answered";
-  if (status === undefined || status === 429 || status >= 500) return "failed";
-  return status < 300 ? "answered" : "refused";
-}
-
-/** What an error holds of the answer, which the client read no further than it needed. */
-function answerOf(error: AnyTalkableError): { status: number; body: Json } | undefined {
-  if (!isAPIError(error) || !isObject(error.body)) return undefined;
-  return { status: error.status, body: error.body };
-}
-
-/** Why a call failed, in words of our own: messages of the server may quote anything. */
-function reasonOf(error: AnyTalkableError | undefined): string {
-  if (error === undefined) return "";
-  const name = error.code.replaceAll("_", " ");
-  if (error.code === "connection_error") return error.connectionCode ?? name;
-  return "status" in error && typeof error.status === "number" ? `${error.status} ${name}` : name;
 }

@@ -12,8 +12,8 @@ export interface Schema {
   readonly closed: readonly Json[] | undefined;
   /** The values known of a set that may grow. */
   readonly known: readonly Json[] | undefined;
-  /** Whether others were seen, which nobody may be told. */
-  readonly untold: boolean;
+  /** Whether there are others, which are the sites' own or must not be told. */
+  readonly hasOtherValues: boolean;
   /** Values that belong to other variants. */
   readonly excluded: readonly Json[];
   readonly members: ReadonlyMap<string, Json>;
@@ -52,7 +52,7 @@ export class Schemas {
       known:
         (open ? closed : valuesAt(schema, "x-extensible-enum")) ??
         first(parts, ({ known }) => known),
-      untold: schema["x-other-values"] === true,
+      hasOtherValues: schema["x-other-values"] === true,
       excluded: listAt(objectAt(schema, "not"), "enum"),
       members: new Map([
         ...parts.flatMap(({ members }) => [...members]),

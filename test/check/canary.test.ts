@@ -75,7 +75,7 @@ describe("nothing of what was passed or answered leaves, when the API", () => {
     ["refuses", refusing, true],
     ["fails", failing, false],
     ["answers with HTML", html, false],
-    ["does not accept the key", unauthorised, true],
+    ["does not accept the key", unauthorised, false],
   ])("%s", async (_name, replier, hasAnswers) => {
     const api = await serveApi(replier);
     const report = join(folder, "report.md");

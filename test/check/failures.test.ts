@@ -37,8 +37,9 @@ async function outcome(
 
 describe("the check ends with 2 and one line that says why, when", () => {
   test("the key is not accepted: after one request", async () => {
-    const { exitCode, errors, requests } = await outcome(() => status(401));
+    const { exitCode, errors, requests, printed } = await outcome(() => status(401));
     expect({ exitCode, requests }).toEqual({ exitCode: 2, requests: 1 });
+    expect(printed.split("\n")).toHaveLength(3);
     expect(errors).toBe("Could not check: the API did not accept the key (401).");
   });
 
