@@ -1,5 +1,7 @@
 import type { Document } from "./document/document.js";
-import { objectAt, valueAt, type Json, type JsonObject } from "./document/json.js";
+import { isObject, objectAt, valueAt, type Json, type JsonObject } from "./document/json.js";
+import { compareDocumentFacts } from "./changes/document-facts.js";
+import { compareOperationFacts } from "./changes/operation-facts.js";
 import { compareSchemas } from "./changes/schema-diff.js";
 import { describeType } from "./changes/schema-type.js";
 import { readParameter, type PublicFace, type Parameter, type Surface } from "./changes/surface.js";
@@ -10,7 +12,7 @@ import { componentUses, type Uses } from "./changes/uses.js";
 export interface Change {
   /** Operation, parameter or member: `Person.nickname`, `GET /api/v2/assets, query parameter page`. */
   readonly place: string;
-  readonly kind: "added" | "removed" | "changed";
+  readonly kind: "added" | "removed" | "changed" | "moved";
   /** Whether code that compiled before may no longer do so. */
   readonly breaking: boolean;
   readonly detail: string;
@@ -26,6 +28,7 @@ export function compareDocuments(previous: Document, next: Document, face: Publi
   const successors = new Map(before.map((surface) => [surface, successorOf(surface, after)]));
   const known = new Set(successors.values());
   return [
+    ...compareDocumentFacts(previous, next),
     ...before.flatMap((surface) => {
       const successor = successors.get(surface);
       return successor === undefined
@@ -58,22 +61,22 @@ function compareOperation(
   face: PublicFace,
 ): Change[] {
   const place = after.label;
-  const changed = { place, kind: "changed" } as const;
   const changes: Change[] = [];
   if (before.label !== after.label) {
-    changes.push({ ...changed, breaking: true, detail: `was ${before.label}` });
+    changes.push({ place, kind: "moved", breaking: true, detail: `was ${before.label}` });
   }
   if (face.exportsNames && before.operationId !== after.operationId) {
     const detail = `operationId ${after.operationId}, was ${before.operationId}`;
-    changes.push({ ...changed, breaking: true, detail });
+    changes.push({ place, kind: "moved", breaking: true, detail });
   }
   const [was, is] = [before.body?.mediaType, after.body?.mediaType];
   if (was !== undefined && is !== undefined && was !== is) {
     const detail = `sent as ${is}, was ${was}`;
-    changes.push({ ...changed, place: `${place}, body`, breaking: false, detail });
+    changes.push({ place: `${place}, body`, kind: "changed", breaking: false, detail });
   }
   return [
     ...changes,
+    ...compareOperationFacts(documents, before, after),
     ...compareRequests(documents, before, after),
     ...compareAnswers(documents, before, after),
   ];
@@ -100,14 +103,13 @@ function requestOf(surface: Surface, leaveOut: (parameter: Parameter) => boolean
   return asObject([...parameters, ...(body === undefined ? [] : [{ ...body, label: "body" }])]);
 }
 
-interface Passed {
-  readonly label: string;
-  readonly required: boolean;
-  readonly schema: Json | undefined;
-}
+type Passed = Pick<Parameter, "label" | "required" | "schema"> & Partial<Parameter>;
 
 function asObject(members: readonly Passed[]): JsonObject {
-  const properties = members.map(({ label, schema }) => [label, schema ?? {}] as const);
+  const properties = members.map(({ label, schema, isDeprecated = false }) => {
+    const whole = isDeprecated && isObject(schema) ? { ...schema, deprecated: true } : schema;
+    return [label, whole ?? {}] as const;
+  });
   const required = members.filter((member) => member.required).map(({ label }) => label);
   return {
     type: "object",

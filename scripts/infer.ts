@@ -2,6 +2,7 @@ import { mapOperations, withSchemas, type Document, type Operation } from "./doc
 import type { EntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
 import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./document/json.js";
+import { completeAnswers, type Beyond, type Suggested } from "./infer/published-schema.js";
 import { emptyShape, Observer, type Shape, type Shapes, type Tag } from "./infer/shape.js";
 
 /** Whether an entity was seen in any example. */
@@ -9,30 +10,55 @@ type Known = (entity: string) => boolean;
 
 const errorEnvelope = "ErrorEnvelope";
 
-/** Gives every response the schema that its published examples support. */
-export function infer(document: Document, examples: readonly Example[], map: EntityMap): Document {
+export interface Inferred {
+  readonly document: Document;
+  /** Where each entity was seen first. */
+  readonly seenAt: ReadonlyMap<string, readonly string[]>;
+  readonly beyond: readonly Beyond[];
+}
+
+/**
+ * Gives every response the schema that its published examples support.
+ *
+ * @param rememberedId - the operationId that entities.yaml has for an operation
+ */
+export function infer(
+  document: Document,
+  examples: readonly Example[],
+  map: EntityMap,
+  rememberedId: (operationId: string) => string = (id) => id,
+): Inferred {
   const observer = new Observer(map);
   const envelopes = new Map<string, Shape>();
   for (const example of examples) {
     if (!isSuccess(example.status)) {
-      if (isObject(example.value)) observer.observeEntity(errorEnvelope, example.value);
+      if (isObject(example.value)) {
+        observer.observeEntity(errorEnvelope, example.value, example.path);
+      }
       continue;
     }
     const key = envelopeKey(example.operationId, example.status, example.mediaType);
     const shape = envelopes.get(key) ?? emptyShape();
     envelopes.set(key, shape);
-    observer.observe(shape, example.value, example.operationId, "");
+    const context = rememberedId(example.operationId);
+    observer.observe(shape, example.value, context, "", example.path);
   }
   const { entities, variants } = observer.shapes;
   const known = (name: string): boolean => entities.has(name) || variants.has(name);
-  const withResponses = mapOperations(document, (operation) =>
-    typeResponses(operation, (status, mediaType) => {
-      if (!isSuccess(status)) return reference(errorEnvelope);
-      const shape = envelopes.get(envelopeKey(operation.id, status, mediaType));
-      return shape === undefined ? {} : envelopeSchema(shape, true, known);
-    }),
+  const suggested: Suggested = (operationId, status, mediaType) => {
+    const shape = envelopes.get(envelopeKey(operationId, status, mediaType));
+    return shape && envelopeSchema(shape, true, known);
+  };
+  const withEntities = withSchemas(document, entitySchemas(observer.shapes, map, known));
+  const { document: completed, beyond } = completeAnswers(withEntities, suggested);
+  const typed = mapOperations(completed, (operation) =>
+    typeResponses(operation, (status, mediaType) =>
+      isSuccess(status)
+        ? (suggested(operation.id, status, mediaType) ?? {})
+        : reference(errorEnvelope),
+    ),
   );
-  return withSchemas(withResponses, entitySchemas(observer.shapes, map, known));
+  return { document: typed, seenAt: observer.seenAt, beyond };
 }
 
 function isSuccess(status: string): boolean {

@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
 import { isObject, type Json, type JsonObject } from "./document/json.js";
-import { Published } from "./document/published.js";
+import type { Document } from "./document/document.js";
 import { YamlSource } from "./document/yaml-source.js";
 import { messageOf, Problem } from "./problem.js";
 
 export const publishedRoot = "https://www.talkable.com/api-docs/";
 
 export interface Pulled {
-  readonly published: Published;
+  readonly document: Document;
+  readonly source: YamlSource;
   /** sha256 of the bytes as published, in hex. */
   readonly sha256: string;
 }
@@ -45,9 +46,9 @@ export async function pullDocument(
       `${address}: no \`${key}\` in it, so it is no whole OpenAPI document (truncated?)`,
     );
   }
-  const source = new YamlSource(path, new TextDecoder().decode(bytes), document);
   return {
-    published: new Published(document, source),
+    document,
+    source: new YamlSource(path, new TextDecoder().decode(bytes), document),
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { parse, parseDocument } from "yaml";
 import type { Document } from "./document/document.js";
-import { isObject, objectAt, stringAt, type Json, type JsonObject } from "./document/json.js";
+import { isObject, stringAt, type Json, type JsonObject } from "./document/json.js";
 import { YamlSource } from "./document/yaml-source.js";
 import { messageOf, Problem } from "./problem.js";
 
@@ -119,14 +119,17 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
+interface Source {
+  readonly address: string;
+  readonly sha256: string;
+  /** A hash of the words that are published about each operation. */
+  readonly prose: JsonObject;
+}
+
 /** The record of a document, with the day (`YYYY-MM-DD`) on which its bytes were first seen. */
-export function sourceRecord(
-  previous: Json,
-  name: string,
-  address: string,
-  sha256: string,
-): JsonObject {
-  const known = isObject(previous) ? objectAt(previous, name) : {};
-  if (known["sha256"] === sha256 && known["address"] === address) return known;
-  return { address, sha256, date: new Date().toISOString().slice(0, 10) } satisfies JsonObject;
+export function sourceRecord(known: JsonObject, source: Source): JsonObject {
+  const { address, sha256, prose } = source;
+  const date =
+    known["sha256"] === sha256 && known["address"] === address ? known["date"] : undefined;
+  return { address, sha256, date: date ?? new Date().toISOString().slice(0, 10), prose };
 }

@@ -2,52 +2,52 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { operationsOf, pointer, type Document } from "./document/document.js";
-import { describeExample, examplesIn, type Example } from "./document/examples.js";
+import { describeExample, type Example } from "./document/examples.js";
 import { stringAt, type Json, type JsonObject } from "./document/json.js";
 import { messageOf, Problem } from "./problem.js";
 
-/** Fails unless every published example, and every example of ours, validates against the final schemas. */
-export function verifyExamples(
-  document: Document,
-  examples: readonly Example[],
-  overlayFile: string,
-): void {
-  const validate = validatorOf(document);
-  const conflicts: string[] = [];
-  const paths = new Map(
-    operationsOf(document).map(({ id, path, method }) => [id, { path, method }]),
-  );
-  for (const example of examples) {
-    const operation = paths.get(example.operationId);
-    if (operation === undefined) {
-      conflicts.push(`${describeExample(example)}: the final document has no such operation`);
-      continue;
-    }
-    const { path, method } = operation;
-    const media = ["responses", example.status, "content", example.mediaType, "schema"];
-    const errors = validate(pointer("paths", path, method, ...media), example.value);
-    for (const error of errors) conflicts.push(`${describeExample(example)}: ${error}`);
-  }
-  for (const { schemaPointer, value } of examplesIn(document)) {
-    for (const error of validate(schemaPointer, value)) {
-      conflicts.push(`our example at ${schemaPointer}: ${error}`);
-    }
-  }
-  if (conflicts.length > 0) {
-    throw new Problem(
-      `Examples contradict the final schema; look at the actions of ${overlayFile} that touch these fields:\n${conflicts.map((line) => `  ${line}`).join("\n")}`,
-    );
-  }
+/** A published example that does not fit the final schema. */
+export interface Conflict {
+  readonly example: Example;
+  /** Where the schema of the answer stands. */
+  readonly schemaPath: readonly string[];
+  /** Which member of the example does not fit. */
+  readonly member: readonly string[];
+  readonly message: string;
 }
 
-/** Validates a value against the schema at a JSON pointer of the document; returns one line per conflict. */
-export function validatorOf(document: Document): (schemaPointer: string, value: Json) => string[] {
+/** Every conflict between published examples and the final schemas. */
+export function exampleConflicts(document: Document, examples: readonly Example[]): Conflict[] {
+  const validate = validatorOf(document);
+  const operations = new Map(operationsOf(document).map((operation) => [operation.id, operation]));
+  return examples.flatMap((example): Conflict[] => {
+    const operation = operations.get(example.operationId);
+    if (operation === undefined) return [];
+    const { path, method } = operation;
+    const media = ["responses", example.status, "content", example.mediaType, "schema"];
+    const schemaPath = ["paths", path, method, ...media];
+    return validate(pointer(...schemaPath), example.value).map(({ member, message }) => ({
+      example,
+      schemaPath,
+      member,
+      message: `${describeExample(example)}: ${message}`,
+    }));
+  });
+}
+
+export interface Invalid {
+  readonly member: readonly string[];
+  readonly message: string;
+}
+
+/** Validates a value against the schema at a JSON pointer of the document; returns what does not fit. */
+export function validatorOf(document: Document): (schemaPointer: string, value: Json) => Invalid[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   addFormats.default(ajv);
   ajv.addSchema(document, "document");
   return (schemaPointer, value) => {
     const validate = compile(ajv, schemaPointer);
-    return validate(value) ? [] : (validate.errors ?? []).map(describeError);
+    return validate(value) ? [] : (validate.errors ?? []).map(invalid);
   };
 }
 
@@ -59,10 +59,18 @@ function compile(ajv: Ajv2020, schemaPointer: string): ValidateFunction {
   }
 }
 
-function describeError(error: ErrorObject): string {
-  const field = error.instancePath === "" ? "the whole value" : error.instancePath;
-  const detail = stringAt(error.params as JsonObject, "additionalProperty");
-  return `${field} ${error.message ?? "is invalid"}${detail === undefined ? "" : ` (${detail})`}`;
+function invalid(error: ErrorObject): Invalid {
+  const { instancePath, message = "is invalid" } = error;
+  const field = instancePath === "" ? "the whole value" : instancePath;
+  const params = error.params as JsonObject;
+  const detail = stringAt(params, "additionalProperty");
+  const missing = stringAt(params, "missingProperty");
+  const segments = instancePath.split("/").slice(1);
+  const member = segments.map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return {
+    member: missing === undefined ? member : [...member, missing],
+    message: `${field} ${message}${detail === undefined ? "" : ` (${detail})`}`,
+  };
 }
 
 /** Fails unless the document lints clean. */

@@ -3,10 +3,10 @@ import { isArray, isObject, sameJson, type Json, type JsonObject } from "../docu
 
 /** Keywords that no type is made of. */
 const details = [
-  ...["summary", "description", "title", "examples", "default", "format", "pattern", "deprecated"],
+  ...["summary", "description", "title", "examples", "default", "format", "pattern"],
   ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
   ...["minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "style", "explode"],
-  ...["tags", "servers", "security", "discriminator", "version"],
+  ...["tags", "discriminator", "version"],
 ];
 
 const nameMaps = ["paths", "properties", "schemas", "parameters", "responses", "content"];

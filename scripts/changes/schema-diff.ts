@@ -1,7 +1,13 @@
 import type { Document } from "../document/document.js";
-import { valueAt, type Json } from "../document/json.js";
+import { isObject, valueAt, type Json } from "../document/json.js";
 import { componentOf, describeType, typeOf, type ObjectType } from "./schema-type.js";
-import { compareAlternatives, typeChange, type Comparison, type Difference } from "./union-diff.js";
+import {
+  compareAlternatives,
+  deprecationDetail,
+  typeChange,
+  type Comparison,
+  type Difference,
+} from "./union-diff.js";
 
 /**
  * Compares two schemas as the types that are made of them. A reference to the same component on both sides is no
@@ -67,10 +73,9 @@ function pairObjects(
   if (isPlain && only !== undefined && onlyNext !== undefined) {
     return { pairs: [[only, onlyNext]], gone: [], fresh: [] };
   }
+  // The types are structural: what has another name and the same members is the same.
   const isSame = (a: ObjectType, b: ObjectType): boolean =>
-    a.component === undefined && b.component === undefined
-      ? compareObjects(a, b).length === 0
-      : a.component === b.component;
+    (a.component !== undefined && a.component === b.component) || compareObjects(a, b).length === 0;
   const gone = previous.filter((a) => !next.some((b) => isSame(a, b)));
   const fresh = next.filter((b) => !previous.some((a) => isSame(a, b)));
   const inPlace = (objects: readonly ObjectType[]): boolean =>
@@ -153,10 +158,23 @@ function compareMember(
     breaksReading: wasRequired,
     breaksWriting: isRequiredNow,
   };
+  const [wasDeprecated, isDeprecatedNow] = schemas.map(isDeprecated);
+  const deprecationChange: Difference = {
+    path,
+    kind: "changed",
+    detail: deprecationDetail(isDeprecatedNow === true),
+    breaksReading: false,
+    breaksWriting: false,
+  };
   return [
     ...(wasRequired === isRequiredNow ? [] : [presenceChange]),
+    ...(wasDeprecated === isDeprecatedNow ? [] : [deprecationChange]),
     ...compare({ documents, schemas, path }, underway),
   ];
+}
+
+function isDeprecated(schema: Json | undefined): boolean {
+  return isObject(schema) && schema["deprecated"] === true;
 }
 
 function presence(required: boolean): string {

@@ -10,10 +10,13 @@ export interface Surface {
   readonly label: string;
   readonly operationId: string;
   readonly summary: string | undefined;
+  readonly isDeprecated: boolean;
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
   /** What is handed out: the `result` of an answer, or the delivery of a webhook. */
   readonly answer: Answer;
+  /** Every response by its status. */
+  readonly responses: JsonObject;
 }
 
 export interface Parameter {
@@ -23,6 +26,7 @@ export interface Parameter {
   readonly component: string | undefined;
   readonly required: boolean;
   readonly description: string | undefined;
+  readonly isDeprecated: boolean;
   readonly schema: Json | undefined;
 }
 
@@ -57,11 +61,13 @@ function apiSurfaces(document: Document): Surface[] {
     label: `${operation.method.toUpperCase()} ${operation.path}`,
     operationId: operation.id,
     summary: stringAt(operation.object, "summary"),
+    isDeprecated: operation.object["deprecated"] === true,
     parameters: arrayAt(operation.object, "parameters").flatMap((parameter) =>
       readParameter(document, parameter),
     ),
     body: bodyOf(document, operation),
     answer: { path: "result", schema: resultOf(document, operation) },
+    responses: objectAt(operation.object, "responses"),
   }));
 }
 
@@ -75,9 +81,12 @@ function webhookSurfaces(document: Document): Surface[] {
       label: stringAt(objectAt(properties, "type"), "const") ?? operation.id,
       operationId: operation.id,
       summary: stringAt(operation.object, "summary"),
+      isDeprecated: operation.object["deprecated"] === true,
       parameters: [],
       body: undefined,
       answer: { path: "", schema: delivery },
+      // What a receiver answers is no part of a delivery.
+      responses: {},
     };
   });
 }
@@ -95,6 +104,7 @@ export function readParameter(document: Document, parameter: Json): Parameter[] 
       // The client fills it in, so no caller has to.
       required: resolved["required"] === true && name !== "site_slug",
       description: stringAt(resolved, "description"),
+      isDeprecated: resolved["deprecated"] === true,
       schema: resolved["schema"],
     },
   ];
@@ -109,10 +119,13 @@ function bodyOf(document: Document, { object }: Operation): Body | undefined {
   return { required, mediaType, schema };
 }
 
+/** The result of every success: a union where there are several. */
 function resultOf(document: Document, operation: Operation): Json | undefined {
-  const [envelope] = successSchemas(document, operation);
-  if (envelope === undefined) return undefined;
-  return Object.keys(envelope).length === 0 ? {} : memberOf(document, envelope, "result");
+  const results = successSchemas(document, operation).flatMap((envelope) => {
+    const isUnknown = Object.keys(envelope).length === 0;
+    return (isUnknown ? {} : memberOf(document, envelope, "result")) ?? [];
+  });
+  return results.length > 1 ? { anyOf: results } : results[0];
 }
 
 function firstContent(holder: JsonObject): [string | undefined, JsonObject] {

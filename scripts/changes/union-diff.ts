@@ -82,6 +82,11 @@ function baseOf(scalar: string): string {
   return isLiteral(scalar) ? "number" : scalar;
 }
 
+/** A deprecation breaks nobody, and everybody has to hear of it. */
+export function deprecationDetail(isDeprecated: boolean): string {
+  return isDeprecated ? "deprecated" : "deprecated no more";
+}
+
 type TypeChange = "widened" | "narrowed";
 
 export function typeChange(comparison: Comparison, changes: readonly TypeChange[]): Difference {

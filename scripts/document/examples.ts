@@ -1,5 +1,5 @@
-import { operationsOf, pointer, resolve, visitObjects, type Document } from "./document.js";
-import { arrayAt, isObject, objectAt, omit, type Json, type JsonObject } from "./json.js";
+import { operationsOf, resolve, type Document } from "./document.js";
+import { arrayAt, isObject, objectAt, type Json, type JsonObject } from "./json.js";
 
 /** One response example of a published document. */
 export interface Example {
@@ -9,6 +9,8 @@ export interface Example {
   /** The name under `examples`, or `example` for a single one. */
   readonly name: string;
   readonly value: Json;
+  /** Where the value stands in the published document. */
+  readonly path: readonly string[];
 }
 
 /** Every response example, wherever OpenAPI lets one stand. */
@@ -19,12 +21,16 @@ export function collectExamples(document: Document): Example[] {
       const content = isObject(resolved) ? objectAt(resolved, "content") : {};
       return Object.entries(content).flatMap(([mediaType, media]) =>
         isObject(media)
-          ? valuesOf(document, media).map(([name, value]) => ({
+          ? valuesOf(document, media).map(([name, value, path]) => ({
               operationId: operation.id,
               status,
               mediaType,
               name,
               value,
+              path: [
+                ...["paths", operation.path, operation.method, "responses", status],
+                ...["content", mediaType, ...path],
+              ],
             }))
           : [],
       );
@@ -32,40 +38,24 @@ export function collectExamples(document: Document): Example[] {
   );
 }
 
-function valuesOf(document: Document, media: JsonObject): [string, Json][] {
+type Value = readonly [name: string, value: Json, path: readonly string[]];
+
+function valuesOf(document: Document, media: JsonObject): Value[] {
   const single = media["example"];
-  if (single !== undefined) return [["example", single]];
-  const named = Object.entries(objectAt(media, "examples")).flatMap(([name, example]) => {
+  if (single !== undefined) return [["example", single, ["example"]]];
+  const named = Object.entries(objectAt(media, "examples")).flatMap(([name, example]): Value[] => {
     const resolved = resolve(document, example);
     const value = isObject(resolved) ? resolved["value"] : undefined;
-    return value === undefined ? [] : [[name, value] satisfies [string, Json]];
+    return value === undefined ? [] : [[name, value, ["examples", name, "value"]]];
   });
   if (named.length > 0) return named;
   const schema = resolve(document, media["schema"]);
   if (!isObject(schema)) return [];
   const inSchema = schema["example"];
-  if (inSchema !== undefined) return [["schema example", inSchema]];
-  return arrayAt(schema, "examples").map((value, index) => [`schema example ${index + 1}`, value]);
-}
-
-/** An example in a finished document, and the schema that it has to fit. */
-export interface DocumentExample {
-  readonly schemaPointer: string;
-  readonly value: Json;
-}
-
-/** Every example of a schema, a media type or a parameter. */
-export function examplesIn(document: Document): DocumentExample[] {
-  const found: DocumentExample[] = [];
-  visitObjects(document, (object, path) => {
-    const hasSchema = object["schema"] !== undefined;
-    const schemaPointer = pointer(...path, ...(hasSchema ? ["schema"] : []));
-    const values = hasSchema
-      ? valuesOf(document, omit(object, ["schema"])).map(([, value]) => value)
-      : arrayAt(object, "examples");
-    for (const value of values) found.push({ schemaPointer, value });
+  if (inSchema !== undefined) return [["schema example", inSchema, ["schema", "example"]]];
+  return arrayAt(schema, "examples").map((value, index): Value => {
+    return [`schema example ${index + 1}`, value, ["schema", "examples", String(index)]];
   });
-  return found;
 }
 
 export function describeExample(example: Example): string {

@@ -48,6 +48,12 @@ export class OperationNames {
     return old ?? id;
   }
 
+  /** The operationId that entities.yaml has for the operation of a label. */
+  idOf(label: string): string {
+    const id = this.#ids.get(label);
+    return id === undefined ? label : this.rememberedId(id);
+  }
+
   /** Those that are called otherwise by now: the operationId remembered, and that of today. */
   renamed(): readonly (readonly [remembered: string, today: string])[] {
     return [...this.#labels.keys()].flatMap((id) => {

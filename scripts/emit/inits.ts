@@ -10,7 +10,10 @@ export function initDeclarations(document: Document): string {
   const table = methods.map((method) => {
     const rows = operations
       .filter((operation) => operation.method === method)
-      .map((operation) => `${JSON.stringify(operation.path)}: ${initName(operation)};`);
+      .map((operation) => {
+        const tag = operation.object["deprecated"] === true ? "/** @deprecated */\n" : "";
+        return `${tag}${JSON.stringify(operation.path)}: ${initName(operation)};`;
+      });
     return `${method}: {\n${rows.join("\n")}\n};`;
   });
   return `import type { CallOptions } from "../src/options/options.js";

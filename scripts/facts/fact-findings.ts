@@ -82,15 +82,6 @@ export class FactFindings {
     });
   }
 
-  /** A fact that answers contradict. */
-  seenOtherwise(fact: Fact, place: string, detail: string, mend: string): void {
-    this.#add(place, [fact], {
-      problem: "is a fact that answers contradict, so the type is wider than the fact.",
-      now: detail,
-      advice: `Mend the fact: ${mend}.`,
-    });
-  }
-
   #add(
     place: string,
     facts: readonly Fact[],

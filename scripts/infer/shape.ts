@@ -47,6 +47,8 @@ const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** Merges values into shapes; seeing more can only widen a shape. */
 export class Observer {
   readonly shapes: Shapes = { entities: new Map(), variants: new Map() };
+  /** Where each entity was seen first. */
+  readonly seenAt: Map<string, readonly string[]> = new Map();
   readonly #map: EntityMap;
 
   constructor(map: EntityMap) {
@@ -56,8 +58,15 @@ export class Observer {
   /**
    * @param context - the entity or the operationId around the value
    * @param property - the property that holds it, directly or as an array or map of it
+   * @param path - where the value stands
    */
-  observe(shape: Shape, value: Json, context: string, property: string): void {
+  observe(
+    shape: Shape,
+    value: Json,
+    context: string,
+    property: string,
+    path: readonly string[],
+  ): void {
     shape.expected ??= this.#map.entityAt(context, property);
     if (value === null) shape.nulls++;
     else if (typeof value === "boolean") shape.booleans++;
@@ -67,13 +76,15 @@ export class Observer {
       if (dateTime.test(value)) shape.dateTimes++;
     } else if (isArray(value)) {
       shape.items ??= this.#shapeFor(context, property);
-      for (const item of value) this.observe(shape.items, item, context, property);
+      for (const [index, item] of value.entries()) {
+        this.observe(shape.items, item, context, property, [...path, String(index)]);
+      }
     } else if (this.#map.keyedMaps.has(property)) {
       shape.mapValues ??= this.#shapeFor(context, property);
-      for (const entry of Object.values(value)) {
-        this.#observeEntry(shape.mapValues, entry, context, property);
+      for (const [key, entry] of Object.entries(value)) {
+        this.#observeEntry(shape.mapValues, entry, context, property, [...path, key]);
       }
-    } else this.#observeEntry(shape, value, context, property);
+    } else this.#observeEntry(shape, value, context, property, path);
   }
 
   #shapeFor(context: string, property: string): Shape {
@@ -81,32 +92,39 @@ export class Observer {
     return expected === undefined ? emptyShape() : { ...emptyShape(), expected };
   }
 
-  #observeEntry(shape: Shape, value: Json, context: string, property: string): void {
+  #observeEntry(
+    shape: Shape,
+    value: Json,
+    context: string,
+    property: string,
+    path: readonly string[],
+  ): void {
     if (!isObject(value)) {
-      this.observe(shape, value, context, property);
+      this.observe(shape, value, context, property, path);
       return;
     }
     const entity = this.#map.entityAt(context, property);
     if (entity === undefined) {
-      this.#observeMembers(shape, value, context);
+      this.#observeMembers(shape, value, context, path);
       return;
     }
     shape.entities.add(entity);
-    this.observeEntity(entity, value);
+    this.observeEntity(entity, value, path);
   }
 
-  observeEntity(entity: string, value: JsonObject): void {
+  observeEntity(entity: string, value: JsonObject, path: readonly string[]): void {
     const name = this.#variantOf(entity, value);
-    this.#observeMembers(this.#entityShape(name), value, name);
+    for (const one of [entity, name]) if (!this.seenAt.has(one)) this.seenAt.set(one, path);
+    this.#observeMembers(this.#entityShape(name), value, name, path);
   }
 
-  #observeMembers(shape: Shape, value: JsonObject, context: string): void {
+  #observeMembers(shape: Shape, value: JsonObject, context: string, path: readonly string[]): void {
     shape.objects++;
     for (const [name, member] of Object.entries(value)) {
       const entry = shape.members.get(name) ?? { shape: emptyShape(), seen: 0 };
       shape.members.set(name, entry);
       entry.seen++;
-      this.observe(entry.shape, member, context, name);
+      this.observe(entry.shape, member, context, name, [...path, name]);
     }
   }
 

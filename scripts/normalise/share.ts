@@ -6,7 +6,6 @@ import {
   objectAt,
   sameJson,
   stringsAt,
-  type Json,
   type JsonObject,
 } from "../document/json.js";
 
@@ -16,41 +15,89 @@ export interface Shared {
   readonly different: readonly string[];
 }
 
-/** Replaces request schemas that several operations repeat by one named component. */
+/**
+ * Makes a component of the members that the request schemas of several operations have in common, and refers to it from
+ * each. What one of them has beyond it stays where it is.
+ */
 export function shareRequests(document: Document, map: EntityMap): Shared {
+  const found = new Map<string, JsonObject>();
+  mapRequestMembers(document, (place, schema) => {
+    found.set(place, elementOf(schema)[0]);
+    return schema;
+  });
   const named = new Map<string, JsonObject>();
-  const pending = new Map<string, string>();
+  const names = new Map<string, string>();
   for (const [name, places] of map.requests) {
-    for (const place of places) pending.set(place, name);
+    const sharing = places.filter((place) => found.has(place));
+    const common = commonOf(sharing.map((place) => found.get(place) ?? {}));
+    if (common === undefined) continue;
+    named.set(name, common);
+    for (const place of sharing) names.set(place, name);
   }
-  const shared = mapOperations(document, (operation) => {
+  const shared = mapRequestMembers(document, (place, schema) => {
+    const name = names.get(place);
+    const common = named.get(name ?? "");
+    if (name === undefined || common === undefined) return schema;
+    const [own, wrap] = elementOf(schema);
+    return wrap(extending(name, common, own));
+  });
+  const different = [...map.requests].flatMap(([name, places]) =>
+    places.filter((place) => !names.has(place)).map((place) => `${place} is not ${name} any more`),
+  );
+  for (const [base, extended] of map.requestBases) moveCommonMembers(named, base, extended);
+  return { document: withSchemas(shared, Object.fromEntries(named)), different };
+}
+
+/** Replaces the members of all request bodies; a place is named as in entities.yaml: `createPurchase.data`. */
+function mapRequestMembers(
+  document: Document,
+  map: (place: string, schema: JsonObject) => JsonObject,
+): Document {
+  return mapOperations(document, (operation) => {
     const requestBody = objectAt(operation.object, "requestBody");
     const content = mapValues(objectAt(requestBody, "content"), (media) => {
       if (!isObject(media)) return media;
       const schema = objectAt(media, "schema");
-      const properties = mapValues(objectAt(schema, "properties"), (value, property) => {
-        const place = `${operation.id}.${property}`;
-        const name = pending.get(place);
-        if (name === undefined || !isObject(value)) return value;
-        const [own, wrap] = elementOf(value);
-        const first = named.get(name) ?? own;
-        named.set(name, first);
-        if (!sameJson(first, own)) return value;
-        pending.delete(place);
-        return wrap({ $ref: `#/components/schemas/${name}` });
-      });
+      const properties = mapValues(objectAt(schema, "properties"), (value, property) =>
+        isObject(value) ? map(`${operation.id}.${property}`, value) : value,
+      );
       return { ...media, schema: { ...schema, properties } };
     });
-    const isEmpty = Object.keys(content).length === 0;
-    return isEmpty
+    return Object.keys(content).length === 0
       ? operation.object
       : { ...operation.object, requestBody: { ...requestBody, content } };
   });
-  for (const [base, names] of map.requestBases) moveCommonMembers(named, base, names);
-  return {
-    document: withSchemas(shared, Object.fromEntries(named)),
-    different: [...pending].map(([place, name]) => `${place} is not ${name} any more`),
-  };
+}
+
+/** What all schemas say; undefined where that is nothing that could have a name. */
+function commonOf(schemas: readonly JsonObject[]): JsonObject | undefined {
+  const [first, ...others] = schemas;
+  if (first === undefined || others.every((other) => sameJson(first, other))) return first;
+  const members = Object.entries(objectAt(first, "properties")).filter(([name, member]) =>
+    others.every((other) => sameJson(objectAt(other, "properties")[name], member)),
+  );
+  if (members.length === 0) return undefined;
+  const required = stringsAt(first, "required").filter((name) =>
+    others.every((other) => stringsAt(other, "required").includes(name)),
+  );
+  return membersOf(
+    Object.fromEntries(members),
+    required.filter((name) => members.some(([member]) => member === name)),
+  );
+}
+
+/** A reference to what is shared, with what the schema has beyond it or asks for. */
+function extending(name: string, common: JsonObject, own: JsonObject): JsonObject {
+  const reference = { $ref: `#/components/schemas/${name}` };
+  const shared = objectAt(common, "properties");
+  const alsoRequired = stringsAt(own, "required").filter(
+    (member) => !stringsAt(common, "required").includes(member),
+  );
+  const rest = Object.entries(objectAt(own, "properties")).filter(
+    ([member]) => !(member in shared) || alsoRequired.includes(member),
+  );
+  if (rest.length === 0) return reference;
+  return { allOf: [reference], ...membersOf(Object.fromEntries(rest), alsoRequired) };
 }
 
 /** Moves the members that all the schemas `names` have in common into one that they extend. */
@@ -59,35 +106,16 @@ function moveCommonMembers(
   base: string,
   names: readonly string[],
 ): void {
-  const extending = names.flatMap((name) => {
+  const extended = names.flatMap((name) => {
     const schema = schemas.get(name);
     return schema === undefined ? [] : [{ name, schema }];
   });
-  const [first, ...others] = extending.map(({ schema }) => schema);
-  if (first === undefined) return;
-  const isCommon = (name: string, member: Json): boolean =>
-    others.every((schema) => sameJson(objectAt(schema, "properties")[name] ?? null, member));
-  const common = Object.entries(objectAt(first, "properties")).filter(([name, member]) =>
-    isCommon(name, member),
-  );
-  const commonNames = new Set(common.map(([name]) => name));
-  const isRequired = (name: string): boolean =>
-    extending.every(({ schema }) => stringsAt(schema, "required").includes(name));
-  schemas.set(base, membersOf(Object.fromEntries(common), [...commonNames].filter(isRequired)));
-  for (const { name, schema } of extending) {
-    const own = Object.entries(objectAt(schema, "properties")).filter(
-      ([property]) => !commonNames.has(property),
-    );
-    const required = stringsAt(schema, "required").filter(
-      (property) => !commonNames.has(property) || !isRequired(property),
-    );
-    const extended = { allOf: [{ $ref: `#/components/schemas/${base}` }] };
-    schemas.set(
-      name,
-      own.length === 0 && required.length === 0
-        ? extended
-        : { ...extended, ...membersOf(Object.fromEntries(own), required) },
-    );
+  const common = commonOf(extended.map(({ schema }) => schema));
+  if (common === undefined) return;
+  schemas.set(base, common);
+  for (const { name, schema } of extended) {
+    const own = extending(base, common, schema);
+    schemas.set(name, "allOf" in own ? own : { allOf: [own] });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Change } from "../changes.js";
 import type { Finding } from "../findings.js";
 import { breakingFirst, findingLines, headline, verdict, type Report } from "./report.js";
+import { titleOf } from "./title.js";
 
 /** The whole report, nothing shortened: the text of a pull request. */
 export function markdownReport(report: Report): string {
@@ -12,15 +13,19 @@ export function markdownReport(report: Report): string {
     ...section("Facts to delete, published by now", document.obsoleteFacts),
     ...section("Words to delete", document.wordsToDelete),
     ...section("Notes", document.notes),
+    ...section(
+      "Other words are published about these; read them, ours may no longer hold",
+      document.reworded,
+    ),
     ...section("Of unknown type", document.unknownTypes),
     ...section("Without description", document.undescribed),
   ]);
-  return `${["# API changes", summary, ...needsHand(report.findings), ...sections].join("\n\n")}\n`;
+  return `${[`# ${titleOf(report)}`, summary, ...needsHand(report.findings), ...sections].join("\n\n")}\n`;
 }
 
 function needsHand(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
-  const items = findings.map((finding) => findingLines(finding).map(code).join("  \n  "));
+  const items = findings.map((finding) => `[ ] ${findingLines(finding).map(code).join("  \n  ")}`);
   return [`## Needs a hand (${findings.length})`, ...bullets(items)];
 }
 

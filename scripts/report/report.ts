@@ -27,6 +27,8 @@ export interface DocumentReport {
   /** Words for what is not there any more. */
   readonly wordsToDelete: readonly string[];
   readonly notes: readonly string[];
+  /** Operations about which other words are published than before: ours may no longer hold. */
+  readonly reworded: readonly string[];
   /** Places whose type neither the examples nor the overlay tell. */
   readonly unknownTypes: readonly string[];
   /** Places that an editor shows without a word of explanation. */
@@ -43,12 +45,12 @@ export function headline({ changes, detailChanges }: DocumentReport): string {
   if (changes === undefined) return "no earlier document to compare with";
   const breaking = changes.filter((change) => change.breaking).length;
   const others = changes.length - breaking;
-  const types =
+  const counted =
     changes.length === 0
       ? "no change of types"
-      : `${breaking} breaking and ${others} other changes of types`;
+      : `${breaking} breaking and ${others} other changes`;
   const details = `; ${detailChanges} of descriptions, examples, formats or limits`;
-  return detailChanges === 0 ? types : types + details;
+  return detailChanges === 0 ? counted : counted + details;
 }
 
 /** The bump that follows from the changes; undefined where they do not tell. */
@@ -56,8 +58,9 @@ export function bumpOf({ documents, files, changesCode }: Report): Bump | undefi
   if (documents.some(({ changes }) => changes === undefined)) return undefined;
   const changes = documents.flatMap((document) => document.changes ?? []);
   if (changes.some(({ breaking }) => breaking)) return "major";
+  if (!changesGenerated(files)) return undefined;
   if (changes.length > 0) return "minor";
-  return !changesCode && changesGenerated(files) ? "patch" : undefined;
+  return changesCode ? undefined : "patch";
 }
 
 /** The bump in words, and why there is none. */

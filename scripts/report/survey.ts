@@ -3,7 +3,7 @@ import { countDetailChanges } from "../changes/details.js";
 import type { Document } from "../document/document.js";
 import { unknownFields } from "./unknown-fields.js";
 import type { DocumentReport } from "./report.js";
-import type { PublicFace } from "../changes/surface.js";
+import type { PublicFace, Surface } from "../changes/surface.js";
 import { undescribed } from "./undescribed.js";
 
 /** A final document, and what was noted while it was built. */
@@ -16,11 +16,13 @@ export interface Surveyed {
   readonly obsoleteFacts: readonly string[];
   readonly wordsToDelete: readonly string[];
   readonly notes: readonly string[];
+  /** The ids of operations about which other words are published than before. */
+  readonly reworded: readonly string[];
 }
 
 /** What changed in a document, and what it still lacks. */
 export function survey(surveyed: Surveyed, face: PublicFace): DocumentReport {
-  const { document, previous, obsoleteFacts, wordsToDelete, notes } = surveyed;
+  const { document, previous, obsoleteFacts, wordsToDelete, notes, reworded } = surveyed;
   return {
     title: face.title,
     changes: previous && changesOf(surveyed, previous, face),
@@ -28,6 +30,7 @@ export function survey(surveyed: Surveyed, face: PublicFace): DocumentReport {
     obsoleteFacts,
     wordsToDelete,
     notes,
+    reworded: labelsOf(reworded, face.surfaces(document)),
     unknownTypes: unknownFields(document),
     undescribed: undescribed(document, face),
   };
@@ -48,4 +51,10 @@ function changesOf(
       ? change
       : { ...change, detail: `${change.detail} (seen in answers)` },
   );
+}
+
+function labelsOf(operationIds: readonly string[], surfaces: readonly Surface[]): string[] {
+  return surfaces
+    .filter(({ operationId }) => operationIds.includes(operationId))
+    .map(({ label }) => label);
 }

@@ -63,6 +63,7 @@ function standingLines(document: DocumentReport): string[] {
     ...listed("Facts to delete, published by now", document.obsoleteFacts),
     ...listed("Words to delete", document.wordsToDelete),
     ...document.notes,
+    ...listed("Other words are published about", document.reworded),
     ...listed("Of unknown type", document.unknownTypes),
     ...listed("Without description", document.undescribed),
   ];

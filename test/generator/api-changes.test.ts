@@ -219,7 +219,7 @@ describe("when the API has changed", () => {
   });
 
   test("a new webhook is reported, breaks nothing, and is typed", async () => {
-    expect(run.stdout).toContain("Webhooks: 0 breaking and 1 other changes of types");
+    expect(run.stdout).toContain("Webhooks: 0 breaking and 1 other changes");
     expect(run.stdout).toContain("         added   loan_web_hook: loan");
     expect(await changed.read("generated/webhooks.ts")).toMatch(/\n {2}loan_web_hook: /);
   });
@@ -284,4 +284,33 @@ test("what our words and facts say of an operation that is gone is left out, and
   const again = await orphaned.generate();
   expect(again.exitCode).toBe(3);
   expect(again.stdout).toContain("Needs a hand (1):");
+});
+
+test("a fact that a published example contradicts is left out, and named with both lines", async () => {
+  const contradicted = await project();
+  await contradicted.edit("openapi/v2.facts.yaml", (facts) => {
+    facts.add({ because: "Every address.", refine: { "Member.joined_at": { format: "date" } } });
+  });
+  const { exitCode, stdout } = await contradicted.generate();
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("Member.joined_at: is a fact that a published example contradicts");
+  expect(stdout).toMatch(/at openapi\/v2\.facts\.yaml:\d+, v2\/openapi\.yaml:\d+\n/);
+});
+
+test("what stands where a name or a schema belongs is named with its line, and the rest is written", async () => {
+  const swallowed = await project();
+  await swallowed.publish("v2", (document) => {
+    document.setIn(["paths", "/api/v2/badges", "get", "operationId"], "findMember");
+    const body = ["requestBody", "content", "application/json", "schema", "properties", "data"];
+    document.setIn([...memberPath, "put", ...body, "properties", "name"], "Zoe");
+  });
+  const { exitCode, stdout } = await swallowed.generate();
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("Needs a hand (2):");
+  expect(stdout).toContain(
+    "findMember: is the operationId of GET /api/v2/members/{member_slug} and of GET /api/v2/badges.",
+  );
+  expect(stdout).toContain("PUT /api/v2/members/{member_slug}, body member data.name: ");
+  expect(stdout.match(/at v2\/openapi\.yaml:\d+\n/g)).toHaveLength(2);
+  expect(await swallowed.read("generated/operations.ts")).toContain('"GET /api/v2/badges"');
 });

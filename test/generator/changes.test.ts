@@ -41,7 +41,7 @@ describe("operations", () => {
     const previous = documentOf({ paths: { "/things": listThings } });
     const next = documentOf({ paths: { "/items": { post: operation("listThings") } } });
     expect(changes(previous, next)).toEqual([
-      { place: "POST /items", kind: "changed", breaking: true, detail: "was GET /things" },
+      { place: "POST /items", kind: "moved", breaking: true, detail: "was GET /things" },
     ]);
   });
 

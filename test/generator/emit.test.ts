@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Document } from "../../scripts/document/document.js";
-import type { JsonObject } from "../../scripts/document/json.js";
+import { objectAt, type JsonObject } from "../../scripts/document/json.js";
 import { emitApi, emitInits, emitOperations } from "../../scripts/emit.js";
 
 const document = parse(`
@@ -189,6 +189,19 @@ describe("generated/inits.ts", () => {
     );
     expect(source.match(/interface \w+Init /g)).toHaveLength(3);
     expect(source).toContain('"/things/{id}": RenameThingInit;');
+  });
+
+  test("marks what is deprecated, where it is written and where it is looked up", async () => {
+    const { paths } = document as { paths: JsonObject };
+    const things = objectAt(paths, "/things/{id}");
+    const get = { ...objectAt(things, "get"), deprecated: true };
+    const next = { ...document, paths: { "/things/{id}": { ...things, get } } };
+    const source = await emitInits(next);
+    expect(source).toMatch(/Finds a thing\.\s*\*\s*\* @deprecated\s*\*\/\s*readonly params/);
+    expect(source).toMatch(/@deprecated \*\/\s*"\/things\/\{id\}": FindThingInit;/);
+    await expect(emitApi(next)).resolves.toMatch(
+      /@deprecated[\s*/]*get: operations\["findThing"\]/,
+    );
   });
 
   test("lets out what holds nothing that a caller has to pass", async () => {

@@ -33,11 +33,11 @@ function inferred(results: { one?: Json[]; two?: Json[] }, map: EntityMap = noEn
     values.map((result) => example(operationId, "200", { ok: true, result })),
   );
   const refusal = example("one", "400", { ok: false, error_message: "No" });
-  return infer(document, [...examples, refusal], map);
+  return infer(document, [...examples, refusal], map).document;
 }
 
 function example(operationId: string, status: string, value: Json): Example {
-  return { operationId, status, mediaType: "application/json", name: "example", value };
+  return { operationId, status, mediaType: "application/json", name: "example", value, path: [] };
 }
 
 function resultSchema(document: Document, operationId: "one" | "two" = "one"): Json | undefined {
@@ -248,7 +248,7 @@ describe("the envelope", () => {
   });
 
   test("without a result in its examples has none", () => {
-    const document = infer(
+    const { document } = infer(
       {
         paths: {
           "/one": {
@@ -272,7 +272,7 @@ describe("the envelope", () => {
       responses: { "200": { content: { "application/json": { schema } } } },
     };
     const document = { paths: { "/one": { get: operation } } };
-    expect(infer(document, [], noEntities)).toMatchObject(document);
+    expect(infer(document, [], noEntities).document).toMatchObject(document);
   });
 });
 

@@ -16,6 +16,7 @@ const nothing: DocumentReport = {
   obsoleteFacts: [],
   wordsToDelete: [],
   notes: [],
+  reworded: [],
   unknownTypes: [],
   undescribed: [],
 };

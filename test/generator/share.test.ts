@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { objectAt, type Json, type JsonObject } from "../../scripts/document/json.js";
+import { objectAt, omit, type Json, type JsonObject } from "../../scripts/document/json.js";
 import { shareParameters } from "../../scripts/normalise/share-parameters.js";
 import { shareRequests, type Shared } from "../../scripts/normalise/share.js";
 import { entityMap } from "./support/sources.js";
@@ -69,13 +69,57 @@ describe("request schemas that operations share", () => {
     expect(different).toEqual([]);
   });
 
-  it("stay as published where one has come to differ, and the place is reported", () => {
-    const changed = { ...catData, required: [] };
-    const { document, different } = share(catData, { type: "array", items: changed });
-    expect(dataOf(document, "createCat")).toEqual(reference);
-    expect(dataOf(document, "createCats")).toEqual({ type: "array", items: changed });
+  const withMember = (name: string, member: JsonObject): JsonObject => ({
+    ...catData,
+    properties: { ...objectAt(catData, "properties"), [name]: member },
+  });
+
+  it("keep what one has beyond the others where it is", () => {
+    const { document, different } = share(withMember("age", { type: "integer" }), {
+      type: "array",
+      items: catData,
+    });
     expect(schemasOf(document)["CatData"]).toEqual(catData);
-    expect(different).toEqual(["createCats.data is not CatData any more"]);
+    expect(dataOf(document, "createCat")).toEqual({
+      allOf: [reference],
+      type: "object",
+      properties: { age: { type: "integer" } },
+    });
+    expect(dataOf(document, "createCats")).toEqual({ type: "array", items: reference });
+    expect(different).toEqual([]);
+  });
+
+  it("keep a member of their own each where it has come to differ", () => {
+    const { document } = share(
+      withMember("age", { type: "integer" }),
+      withMember("age", { type: "string" }),
+    );
+    expect(schemasOf(document)["CatData"]).toEqual(catData);
+    expect(dataOf(document, "createCat")).toMatchObject({
+      properties: { age: { type: "integer" } },
+    });
+    expect(dataOf(document, "createCats")).toMatchObject({
+      properties: { age: { type: "string" } },
+    });
+  });
+
+  it("ask for a member only where it is asked for", () => {
+    const { document } = share(catData, { ...catData, required: [] });
+    expect(schemasOf(document)["CatData"]).toEqual(omit(catData, ["required"]));
+    expect(dataOf(document, "createCat")).toEqual({ allOf: [reference], ...catData });
+    expect(dataOf(document, "createCats")).toEqual(reference);
+  });
+
+  it("stay as published where they have nothing in common, and the places are reported", () => {
+    const other = { type: "object", properties: { legs: { type: "integer" } } };
+    const { document, different } = share(catData, other);
+    expect(dataOf(document, "createCat")).toEqual(catData);
+    expect(dataOf(document, "createCats")).toEqual(other);
+    expect(schemasOf(document)).toEqual({ Dog: {} });
+    expect(different).toEqual([
+      "createCat.data is not CatData any more",
+      "createCats.data is not CatData any more",
+    ]);
   });
 
   it("are reported when their operation is gone", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { operationsOf } from "../../scripts/document/document.js";
+import { collectExamples } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { checkTypes } from "../support/type-check.js";
 import {
@@ -14,11 +15,11 @@ const file = "test/published/examples-as-values.ts";
 
 describe.skipIf(!isPublishedHere)(suiteName("the published examples, as TypeScript"), () => {
   test("each of the 55 success examples is assignable to the ResultOf of its operation", async () => {
-    const { published } = await pullDocument(publishedDocs, "v2/openapi.yaml");
+    const { document } = await pullDocument(publishedDocs, "v2/openapi.yaml");
     const operations = new Map(
-      operationsOf(published.document).map((operation) => [operation.id, operation]),
+      operationsOf(document).map((operation) => [operation.id, operation]),
     );
-    const values = successExamples(published.examples).map((example, index) => {
+    const values = successExamples(collectExamples(document)).map((example, index) => {
       const operation = operations.get(example.operationId);
       if (operation === undefined) throw new Error(`no operation ${example.operationId}`);
       const result = JSON.stringify(resultOf(example)) as string | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { collectExamples } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
-import { normalise } from "../../scripts/normalise.js";
 import type { Json } from "../../src/check/json.js";
 import { operations, serveApi, type Replier } from "../check/support/api.js";
 import { everything, runCheck } from "../check/support/command.js";
@@ -8,8 +8,8 @@ import { isPublishedHere, publishedDocs, successExamples, suiteName } from "./pu
 
 /** Answers with the published examples of each operation, one after the other. */
 async function publishedReplies(): Promise<Replier> {
-  const { published } = await pullDocument(publishedDocs, "v2/openapi.yaml");
-  const examples = successExamples(normalise(published, undefined).examples);
+  const { document } = await pullDocument(publishedDocs, "v2/openapi.yaml");
+  const examples = successExamples(collectExamples(document));
   const counts = new Map<string, number>();
   return ({ id }) => {
     const count = counts.get(id) ?? 0;

@@ -109,8 +109,8 @@ describe.skipIf(!isPublishedHere)(suiteName("the published documents"), () => {
     const operations = new Map(
       operationsOf(document).map((operation) => [operation.id, operation]),
     );
-    const { published } = await pullDocument(publishedDocs, "v2/openapi.yaml");
-    const { examples } = published;
+    const { document: published } = await pullDocument(publishedDocs, "v2/openapi.yaml");
+    const examples = collectExamples(published);
     expect(examples).toHaveLength(106);
     for (const { operationId, status, mediaType, value } of examples) {
       const operation = operations.get(operationId);
@@ -126,7 +126,10 @@ describe.skipIf(!isPublishedHere)(suiteName("the published documents"), () => {
         mediaType,
         "schema",
       );
-      expect(validate(schema, value), `${operationId} ${status}`).toEqual([]);
+      expect(
+        validate(schema, value).map(({ message }) => message),
+        `${operationId} ${status}`,
+      ).toEqual([]);
     }
   });
 
@@ -134,7 +137,7 @@ describe.skipIf(!isPublishedHere)(suiteName("the published documents"), () => {
     const published = await Promise.all(
       ["v2", "webhooks"].map((name) => pullDocument(publishedDocs, `${name}/openapi.yaml`)),
     );
-    const foreign = published.flatMap(({ published: { document } }) => [
+    const foreign = published.flatMap(({ document }) => [
       ...proseOf(document),
       ...exampleTexts(document),
     ]);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operationsOf } from "../../scripts/document/document.js";
-import { describeExample, type Example } from "../../scripts/document/examples.js";
+import { collectExamples, describeExample, type Example } from "../../scripts/document/examples.js";
 import { pullDocument } from "../../scripts/pull.js";
 import { createClient, isAPIError, type TalkableClient } from "../../src/index.js";
 import { calls } from "../contract/every-operation.js";
@@ -15,9 +15,10 @@ import {
   suiteName,
 } from "./published.js";
 
-const { document, examples } = isPublishedHere
-  ? (await pullDocument(publishedDocs, "v2/openapi.yaml")).published
-  : { document: {}, examples: [] };
+const { document } = isPublishedHere
+  ? await pullDocument(publishedDocs, "v2/openapi.yaml")
+  : { document: {} };
+const examples = collectExamples(document);
 const callOf = new Map(
   operationsOf(document).map(({ id, method, path }) => {
     const operation = `${method.toUpperCase()} ${path}`;

@@ -18,7 +18,8 @@ const pathOf = (type: WebhookType): string => `/your_api_${type}_path`;
 function conflictsOf(type: WebhookType, content: Record<string, unknown>): string[] {
   const media = ["content", "application/json", "schema"];
   const body = JSON.parse(jsonDelivery(content).body) as Json;
-  return validate(pointer("paths", pathOf(type), "post", "requestBody", ...media), body);
+  const schema = pointer("paths", pathOf(type), "post", "requestBody", ...media);
+  return validate(schema, body).map(({ message }) => message);
 }
 
 test("there is a sample of every webhook in openapi/webhooks.yaml", () => {
