@@ -7,7 +7,10 @@ import { formatOf, hasFormat, isOfType, jsonType } from "../../src/check/value-t
 import { isArray, isObject, type Json, type JsonObject } from "../document/json.js";
 import type { Evidence, Shape } from "./evidence.js";
 
-/** What answers look like beside the schemas of the document that they were held against. */
+/**
+ * What answers look like beside the schemas of the document that they were held against. Those that no caller gets to
+ * see do not count: types are for callers.
+ */
 export function observe(
   answers: readonly Answer[],
   schemas: Schemas,
@@ -17,7 +20,7 @@ export function observe(
   const observer = new Observer(schemas, disclosure);
   for (const answer of answers) {
     const schema = schemaOf(answer);
-    if (schema === undefined) continue;
+    if (schema === undefined || !answer.isPassedOn) continue;
     observer.observeAnswer(`${answer.operation.id} ${answer.status}`, schema, answer.body);
   }
   return { date, ...observer.seen() };

@@ -94,7 +94,7 @@ async function runCheck(args: readonly string[], command: Command): Promise<0 | 
       print(progressLine(call));
     },
   });
-  if (result.answers.length > 0) print(`\n${textReport(result)}`);
+  if (result.operations.some(({ answers }) => answers > 0)) print(`\n${textReport(result)}`);
   print(`${((Date.now() - started) / 1000).toFixed(1)} s`);
   if (values.report !== undefined) {
     const day = new Date().toISOString().slice(0, 10);
@@ -110,7 +110,7 @@ function reasonOf({ stopped, operations }: Check): string {
   if (stopped !== undefined) return stopped;
   const failed = operations.filter(({ result }) => result === "failed").length;
   return failed > 0
-    ? `${failed} operations got no answer`
+    ? `${failed} of ${operations.length} operations got no answer`
     : "no operation was answered with a success";
 }
 

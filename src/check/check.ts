@@ -28,7 +28,7 @@ export interface Check {
   readonly differences: readonly Difference[];
   /** Why the check ended before all was tried. */
   readonly stopped: string | undefined;
-  /** What was answered: data, never to be shown. */
+  /** The answers of which the document says something: data, never to be shown. */
   readonly answers: readonly Answer[];
   readonly disclosure: Disclosure;
 }
@@ -52,8 +52,6 @@ export async function check(options: CheckOptions): Promise<Check> {
   const found = new Finds();
   for (const [subject, value] of given) found.add(subject, value);
   const ran = await run({ operations, client, found, samples, timeLimit, now, onCalled });
-  // Of a 401, say, the document knows nothing.
-  const answers = ran.answers.filter((answer) => schemaOf(answer) !== undefined);
   const disclosure = disclosureOf(
     document,
     ran.answers.map(({ body }) => body),
@@ -62,9 +60,9 @@ export async function check(options: CheckOptions): Promise<Check> {
   const schemas = new Schemas(document);
   const results = operations.map(({ id, path }) => {
     const name = `GET ${path}`;
-    const held = answers
+    const held = ran.answers
       .filter(({ operation }) => operation.id === id)
-      .map((answer) => hold(schemas, answer, options.judge));
+      .flatMap((answer) => hold(schemas, answer, options.judge) ?? []);
     const differences = differencesOf(name, held, disclosure);
     const empty = held.reduce((sum, one) => sum + one.empty, 0);
     return {
@@ -83,7 +81,7 @@ export async function check(options: CheckOptions): Promise<Check> {
     operations: results.map(({ operation }) => operation),
     differences: results.flatMap(({ differences }) => differences),
     stopped: ran.stopped,
-    answers,
+    answers: ran.answers.filter((answer) => schemaOf(answer) !== undefined),
     disclosure,
   };
 }

@@ -1,6 +1,6 @@
 import { compare, type Finding, type Kind } from "./compare.js";
 import type { Disclosure } from "./disclosure.js";
-import type { Json } from "./json.js";
+import { isObject, type Json } from "./json.js";
 import type { Operation } from "./plan.js";
 import type { Answer } from "./run.js";
 import type { Schemas } from "./schema.js";
@@ -29,20 +29,33 @@ export interface Findings {
   readonly empty: number;
 }
 
-/** What the document says of an answer; of a success with another status, what it says of the one it knows. */
-export function schemaOf({ operation, status }: Answer): Json | undefined {
+/**
+ * What the document says of an answer; of a success with another status, what it says of the one it knows. Undefined
+ * where it says nothing.
+ */
+export function schemaOf(answer: Answer): Json | undefined {
+  const { operation, status } = answer;
+  if (isDisguised(answer)) return undefined;
   const documented = operation.responses.get(String(status));
   return documented ?? (status < 300 ? successOf(operation)?.[1] : undefined);
+}
+
+/** A failure under the status of a success: the client throws it, so it says nothing of results. */
+function isDisguised({ status, body }: Answer): boolean {
+  return status < 300 && isObject(body) && body["ok"] === false;
 }
 
 function successOf({ responses }: Operation): readonly [string, Json] | undefined {
   return [...responses].find(([status]) => status.startsWith("2"));
 }
 
-/** Holds an answer against what the document says of it. */
-export function hold(schemas: Schemas, answer: Answer, judge?: Judge): Findings {
+const disguised: Finding = { path: "$.ok", kind: "other value", expected: "true", seen: "false" };
+
+/** Holds an answer against what the document says of it; undefined where it says nothing. */
+export function hold(schemas: Schemas, answer: Answer, judge?: Judge): Findings | undefined {
   const schema = schemaOf(answer);
-  if (schema === undefined) return { answer, findings: [], empty: 0 };
+  if (isDisguised(answer)) return { answer, findings: [disguised], empty: 0 };
+  if (schema === undefined) return undefined;
   const { operation, status, body } = answer;
   const { findings, empty } = compare(schemas, schema, body);
   const expected = successOf(operation)?.[0] ?? "";

@@ -10,7 +10,7 @@ export function outcomeOf(
 ): CallOutcome {
   if (error === undefined) return "answered";
   if (status === undefined || status === 429 || status >= 500) return "failed";
-  return status < 300 ? "answered" : "refused";
+  return status < 300 && !isAPIError(error) ? "answered" : "refused";
 }
 
 /** What an error holds of the answer, which the client read no further than it needed. */

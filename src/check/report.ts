@@ -69,8 +69,8 @@ export function verdict(check: Check): string {
     operations.filter((operation) => operation.result === result).length;
   const answers = operations.reduce((sum, operation) => sum + operation.answers, 0);
   const counts = [
-    `${answers} answers of ${count("fits") + count("differs")} operations`,
-    `${differences.length} differences`,
+    `${plural(answers, "answer")} of ${plural(count("fits") + count("differs"), "operation")}`,
+    plural(differences.length, "difference"),
     ...(["refused", "failed", "not tried"] as const).flatMap((result) =>
       count(result) > 0 ? [`${count(result)} ${result}`] : [],
     ),
@@ -82,6 +82,10 @@ export function verdict(check: Check): string {
     2: answers === 0 ? "Nothing could be checked." : "Not all could be checked.",
   }[exitCodeOf(check)];
   return `${end}${judgement} (${counts})`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {

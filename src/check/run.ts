@@ -32,6 +32,8 @@ export interface Answer {
   readonly operation: Operation;
   readonly status: number;
   readonly body: Json;
+  /** Whether the client passes it on: a result, or the error of the API that it is. */
+  readonly isPassedOn: boolean;
 }
 
 export interface Run {
@@ -174,7 +176,8 @@ class Runner {
     this.#outcomes.set(operation.id, [...noted, { outcome, reason: reasonOf(error) }]);
     this.#failuresInARow = outcome === "failed" ? this.#failuresInARow + 1 : 0;
     if (answer !== undefined && outcome !== "failed") {
-      this.#answers.push({ operation, ...answer });
+      const isPassedOn = error?.code !== "unexpected_response";
+      this.#answers.push({ operation, ...answer, isPassedOn });
       if (outcome === "answered") this.#options.found.addFrom(answer.body);
     }
     return outcome;

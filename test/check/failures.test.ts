@@ -98,12 +98,22 @@ describe("the check ends with 2 and one line that says why, when", () => {
       ...someone,
     );
     expect(exitCode).toBe(2);
-    expect(errors).toBe("Could not check: 1 operations got no answer.");
+    expect(errors).toBe("Could not check: 1 of 22 operations got no answer.");
     expect(printed).toMatch(/GET \/api\/v2\/people\/\{person_slug\} +failed/);
   });
 });
 
 describe("the check goes on, when", () => {
+  test("a failure comes with the status of a success, which is one difference", async () => {
+    const failure: Reply = { status: 200, body: { ok: false, error_message: "Sorry" } };
+    const { exitCode, printed } = await outcome((operation, count) =>
+      operation.id === "listCampaigns" ? failure : fitting(operation, count),
+    );
+    expect(exitCode).toBe(1);
+    expect(printed).toMatch(/campaigns +\$\.ok +other value +expected true +seen false/);
+    expect(printed).toContain(", 1 difference,");
+  });
+
   test("calls are throttled now and then", async () => {
     const { exitCode } = await outcome((operation, count) =>
       count % 4 === 0 ? throttled : fitting(operation, count),
