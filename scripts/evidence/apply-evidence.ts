@@ -49,7 +49,7 @@ function widenAnswer(
   const media = objectAt(content, "application/json");
   const at = ["paths", path, method, "responses", status];
   if (responses[status] === undefined) {
-    widener.widenings.push({ path: at, detail: "seen", mend: "the status" });
+    widener.widenings.push({ path: at, detail: "seen", mend: undefined });
   }
   const schema = widener.widen(media["schema"] ?? {}, shape, [
     ...at,

@@ -21,6 +21,7 @@ export function contradictions(
   return widenings
     .filter((widening) => !needed.has(keyOf(widening)))
     .flatMap(({ path, detail, mend }) => {
+      if (mend === undefined) return [];
       const about = applied.filter((one) => one.path.every((key, index) => key === path[index]));
       const closest = Math.max(...about.map((one) => one.path.length));
       return about

@@ -9,8 +9,8 @@ export interface Widening {
   /** The keys that lead to it in the document. */
   readonly path: readonly string[];
   readonly detail: string;
-  /** How a fact on the place would say so. */
-  readonly mend: string;
+  /** How a fact on the place would say so; undefined for what contradicts none. */
+  readonly mend: string | undefined;
 }
 
 /** Widens schemas until what was seen fits: they accept all that they did, and more. */
@@ -26,13 +26,13 @@ export class Widener {
     if (!isObject(given)) return given;
     const { types, variants } = this.#schemas.read(given);
     if (types.length === 0) return this.#typed(given, shape, path);
-    const missing = [...shape.types].filter((type) => !accepts(types, type));
+    const missing = [...shape.types].filter((type) => !accepts(types, type)).sort();
     const own = partFor(types, shape);
     const inner = given["$ref"] === undefined ? this.#widenInner(given, own, path) : given;
     if (missing.length === 0) return inner;
     const isNull = missing.length === 1 && missing[0] === "null";
     const mend = isNull ? "`nullable: true`" : `\`type\` with ${missing.join(", ")}`;
-    this.#note(path, `${missing.sort().join(", ")} seen`, mend);
+    this.#note(path, `${missing.join(", ")} seen`, mend);
     return variants.length > 0 && given["$ref"] === undefined
       ? withAlternatives(inner, this.#alternatives(shape, missing))
       : this.#withTypes(inner, shape, missing);
@@ -44,7 +44,7 @@ export class Widener {
     const types = new Set([...shape.types, ...(isMember ? ["null"] : [])]);
     const schema = schemaOfShape(shape, types);
     if (Object.keys(schema).length === 0) return given;
-    this.#note(path, "typed", "nothing, what was seen fits");
+    this.#note(path, "typed");
     return { ...given, ...schema };
   }
 
@@ -109,7 +109,7 @@ export class Widener {
       const at = [...path, "properties", name];
       const own = Object.hasOwn(known, name) ? known[name] : undefined;
       if (own === undefined && seen === 0) continue;
-      if (own === undefined) this.#note(at, `seen in ${seen} of ${of}`, "the member");
+      if (own === undefined) this.#note(at, `seen in ${seen} of ${of}`);
       properties[name] = own === undefined ? schemaOfShape(member) : this.widen(own, member, at);
       if (seen < of && required.includes(name)) {
         this.#note(at, `absent in ${of - seen} of ${of}`, "`optional: true`");
@@ -157,7 +157,7 @@ export class Widener {
     ];
   }
 
-  #note(path: readonly string[], detail: string, mend: string): void {
+  #note(path: readonly string[], detail: string, mend?: string): void {
     this.widenings.push({ path, detail, mend });
   }
 }

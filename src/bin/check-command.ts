@@ -76,7 +76,7 @@ async function runCheck(args: readonly string[], command: Command): Promise<0 | 
     document: command.document,
     client: { apiKey, siteSlug, baseUrl: values["base-url"], userAgent: "check" },
     given,
-    secrets: [apiKey, siteSlug],
+    secrets: [apiKey, siteSlug, values["base-url"] ?? ""],
     samples: wholeNumber("samples", values.samples, 100),
     timeLimit: wholeNumber("time-limit", values["time-limit"], 86_400) * 1000,
     now: Date.now,

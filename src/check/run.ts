@@ -48,7 +48,7 @@ export interface Run {
 
 /** Milliseconds for one call, whatever is tried again in it. */
 const callLimit = 60_000;
-/** After so many operations in a row without an answer, the API is taken to be out of order. */
+/** After so many calls in a row without an answer, the API is taken to be out of order. */
 const patience = 3;
 
 /** Calls every operation whose parameters are known or found, one call at a time. */
