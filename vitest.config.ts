@@ -4,6 +4,8 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const kySuites = [
   "abort",
   "faults",
+  "foreign-errors",
+  "ky-waits",
   "leaks",
   "redaction",
   "retry-table",

@@ -1,16 +1,15 @@
-import { createFinalURL } from "openapi-fetch";
 import { operationTable } from "../generated/operations.js";
-import { resolveCall, resolveOptions } from "./options/resolve-options.js";
-import { fillPath } from "./request/path.js";
-import { queryString } from "./request/query.js";
-import { mergeOptions, type ClientOptions, type ResolvedOptions } from "./options/options.js";
-import { checkInit, type LooseInit, siteSlugFor } from "./request/call-arguments.js";
-import { type RetryPolicy, retryPolicy } from "./transport/retry.js";
-import { type Completed, send } from "./transport.js";
+import { makeCall, type Delivery } from "./call.js";
+import { type RetryPolicy, retryPolicy } from "./call/retry-delay.js";
+import { publicHeaders } from "./answer.js";
 import { ConfigurationError } from "./errors/errors.js";
-import { encodeBody, membersOf } from "./request/body.js";
-import { SiteThrottle, type Throttle } from "./throttle.js";
 import type { WithResponse } from "./operation-types.js";
+import { type ClientOptions, mergeOptions, type ResolvedOptions } from "./options/options.js";
+import { resolveCall, resolveOptions } from "./options/resolve-options.js";
+import { createRequest, type Operation } from "./request.js";
+import { checkInit, type LooseInit } from "./request/arguments.js";
+import { SiteThrottle } from "./throttle.js";
+import { SiteThrottles } from "./throttle/sites.js";
 import type { TalkableClient } from "./types.js";
 
 /**
@@ -20,8 +19,8 @@ import type { TalkableClient } from "./types.js";
  * @throws ConfigurationError when an option is missing or unusable.
  */
 export function createClient(options: ClientOptions = {}): TalkableClient {
-  const newThrottle = (): Throttle => new SiteThrottle();
-  return createClientIn({ throttles: new Map(), newThrottle, policy: retryPolicy }, options);
+  const throttles = new SiteThrottles(() => new SiteThrottle());
+  return createClientIn({ throttles, policy: retryPolicy }, options);
 }
 
 /**
@@ -30,9 +29,7 @@ export function createClient(options: ClientOptions = {}): TalkableClient {
  * @internal
  */
 export interface ClientContext {
-  /** One throttle per site. */
-  readonly throttles: Map<string, Throttle>;
-  readonly newThrottle: () => Throttle;
+  readonly throttles: SiteThrottles;
   readonly policy: RetryPolicy;
 }
 
@@ -48,15 +45,17 @@ export function createClientIn(context: ClientContext, given: ClientOptions): Ta
   const options = resolveOptions(given);
   const { apiKey, siteSlug, baseUrl, throttle } = options;
   // A throttle that was passed is for the client's own site; calls may name others.
-  const throttles = throttle ? new Map([[siteOf(baseUrl, siteSlug), throttle]]) : context.throttles;
+  const throttles = throttle
+    ? context.throttles.withOwn(siteOf(baseUrl, siteSlug), throttle)
+    : context.throttles;
   const own = { ...context, throttles };
   const plain: Record<string, Method> = {};
   const withResponse: Record<string, Method> = {};
   for (const method of methods) {
     plain[method] = async (path, init = {}) =>
-      (await call(method, path, init, options, own)).result;
+      (await call(operationOf(method, path), init, options, own)).result;
     withResponse[method] = async (path, init = {}) =>
-      describe(await call(method, path, init, options, own));
+      describe(await call(operationOf(method, path), init, options, own));
   }
   const client: unknown = {
     ...plain,
@@ -69,67 +68,47 @@ export function createClientIn(context: ClientContext, given: ClientOptions): Ta
   return client as TalkableClient;
 }
 
+function operationOf(method: string, path: string): Operation {
+  const name = `${method} ${path}`;
+  const traits = operationTable[name];
+  if (traits !== undefined) return { name, method, path, traits };
+  throw new ConfigurationError(
+    `${method} has no such path: pass the template, such as /api/v2/assets/{id}, and params.path.`,
+  );
+}
+
+function call(
+  operation: Operation,
+  init: LooseInit,
+  options: ResolvedOptions,
+  { throttles, policy }: ClientContext,
+): Promise<Delivery> {
+  const { name, method, traits } = operation;
+  const outcome = method === "GET" ? undefined : ("not-processed" as const);
+  const facts = { operation: name, outcome };
+  const given = checkInit(init, traits, facts);
+  const settings = { ...options, ...resolveCall(options, init, facts) };
+  const { request, siteSlug } = createRequest(operation, given, settings, facts);
+  return makeCall(request, {
+    ...settings,
+    signal: given.signal,
+    isIdempotent: init.idempotent ?? isIdempotent(method),
+    throttle: throttles.of(siteOf(options.baseUrl, siteSlug)),
+    policy,
+  });
+}
+
 /** POST and PATCH are not: sending a purchase twice is not the same as sending it once. */
 function isIdempotent(method: string): boolean {
   return method !== "POST" && method !== "PATCH";
-}
-
-async function call(
-  method: string,
-  path: string,
-  init: LooseInit,
-  options: ResolvedOptions,
-  { throttles, newThrottle, policy }: ClientContext,
-): Promise<Completed> {
-  const operation = `${method} ${path}`;
-  const traits = operationTable[operation];
-  if (traits === undefined) {
-    throw new ConfigurationError(
-      `${method} has no such path: pass the template, such as /api/v2/assets/{id}, and params.path.`,
-    );
-  }
-  const facts = { operation, outcome: method === "GET" ? undefined : ("not-processed" as const) };
-  const { params, body, signal } = checkInit(init, traits, facts);
-  const settings = resolveCall(options, init, facts);
-
-  const members = membersOf(body, facts);
-  const named = traits.siteSlug === "query" ? params.query : members;
-  const site_slug = traits.siteSlug && siteSlugFor(named, options.siteSlug, facts);
-  const query = traits.siteSlug === "query" ? { ...params.query, site_slug } : params.query;
-  const url = createFinalURL(path, {
-    baseUrl: options.baseUrl,
-    params: { path: params.path, query },
-    querySerializer: (values) => queryString(values, facts),
-    pathSerializer: (template, values) => fillPath(template, values, facts),
-  });
-  const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;
-  const encoded = traits.body && encodeBody(traits.body, content, facts);
-
-  const site = siteOf(options.baseUrl, site_slug);
-  const throttle = throttles.get(site) ?? newThrottle();
-  throttles.set(site, throttle);
-  return send({
-    ...options,
-    ...settings,
-    operation,
-    method,
-    url,
-    headers: { ...settings.headers, ...encoded?.headers },
-    body: encoded?.body,
-    hasResult: traits.hasResult ?? true,
-    signal,
-    repeatable: init.idempotent ?? isIdempotent(method),
-    policy,
-    throttle,
-  });
 }
 
 function siteOf(baseUrl: string, siteSlug: unknown): string {
   return `${baseUrl} ${String(siteSlug)}`;
 }
 
-function describe({ result, status, headers, attempts }: Completed): WithResponse<unknown> {
-  const shown = headers();
-  const requestId = shown.get("x-request-id") ?? undefined;
-  return { result, response: { status, headers: shown, requestId }, attempts };
+function describe({ result, answer, attempts }: Delivery): WithResponse<unknown> {
+  const headers = publicHeaders(answer);
+  const requestId = headers.get("x-request-id") ?? undefined;
+  return { result, response: { status: answer.status, headers, requestId }, attempts };
 }

@@ -1,14 +1,17 @@
-import { accepted, pass, throttled, unanswered } from "./throttle/gate.js";
-import { type Answer, type Permit, SitePermit } from "./throttle/permit.js";
-import { dormant, type Gate, opensAt } from "./throttle/state.js";
+import { isRecord } from "./record.js";
+import { type Clock, platformClock } from "./throttle/clock.js";
+import { accepted, isForgettable, pass, throttled, unanswered } from "./throttle/gate.js";
+import { type Permit, type Report, SitePermit } from "./throttle/permit.js";
+import { type Place, Queue, type Waiter } from "./throttle/queue.js";
+import { closedUntil, dormant, type Gate, opensAt } from "./throttle/state.js";
 
-export type { Permit };
+export type { Clock, Permit };
 
 /** What the throttle may know of the call that wants to make an attempt. */
 export interface AcquireOptions {
   /**
-   * The permit of the call's attempt before. A call that has begun goes before those that have not,
-   * but for one that failed as a probe: calls take turns at that.
+   * The permit of the call's attempt before: it takes the place that was reserved for it. A call that has
+   * begun goes before those that have not, but for one that failed as a probe: calls take turns at that.
    */
   readonly previous?: Permit | undefined;
   /** Milliseconds the call has left. Default: no limit. */
@@ -22,8 +25,12 @@ export interface Throttle {
    * with a {@link ThrottledError} as soon as the attempt cannot start within the time left.
    */
   acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit>;
-  /** Milliseconds until an attempt may start at the earliest; 0 when one may start now. */
+  /** Milliseconds until an attempt may start at the earliest; 0 when one may start now, or any time. */
   wait(): number;
+  /** Keeps a place for a call that was throttled and comes back, with this permit, after `delay` milliseconds. */
+  reserve(permit: Permit, delay: number): void;
+  /** Whether a new throttle would do as well. */
+  isIdle(): boolean;
 }
 
 /** The site stays throttled for longer than a call can wait. */
@@ -38,35 +45,17 @@ export class ThrottledError extends Error {
   }
 }
 
+/** For how long the site stays throttled, in milliseconds, when that was thrown: by whatever copy of this package. */
+export function throttledFor(thrown: unknown): number | undefined {
+  const { name, retryAfter } = isRecord(thrown) ? thrown : {};
+  return name === "ThrottledError" && typeof retryAfter === "number" ? retryAfter : undefined;
+}
+
 /** Replaces the platform's clock, timer and chance; for tests. */
 export interface SiteThrottleOptions {
   readonly clock?: Clock;
   /** Returns a number in [0, 1). Default: `Math.random`. */
   readonly random?: () => number;
-}
-
-/** Times are milliseconds. */
-export interface Clock {
-  /** A time that never goes back. */
-  now(): number;
-  /** Calls back once; returns a function that prevents it. */
-  after(delay: number, callback: () => void): () => void;
-}
-
-const platformClock: Clock = {
-  now: () => performance.now(),
-  after: (delay, callback) => {
-    const timer = setTimeout(callback, delay);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
-
-interface Waiter {
-  readonly deadline: number;
-  /** Ends the wait, with a permit or without. */
-  readonly leave: (permit?: Permit) => void;
 }
 
 /**
@@ -82,11 +71,12 @@ interface Waiter {
 export class SiteThrottle implements Throttle {
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #returning = new Set<Waiter>();
-  readonly #arriving = new Set<Waiter>();
+  readonly #queue = new Queue();
+  readonly #reserved = new WeakMap<Permit, Place>();
   readonly #failedProbes = new WeakSet<Permit>();
   #gate: Gate = dormant;
   #underWay = 0;
+  #latest = -Infinity;
   #cancelAlarm: () => void = () => undefined;
 
   constructor({ clock = platformClock, random = Math.random }: SiteThrottleOptions = {}) {
@@ -96,10 +86,11 @@ export class SiteThrottle implements Throttle {
 
   async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
     signal.throwIfAborted();
-    const now = this.#clock.now();
     const { previous, within = Infinity } = options ?? {};
+    const place = previous && this.#reserved.get(previous);
+    const now = this.#now(place?.returnsAt);
     const opens = opensAt(this.#gate);
-    const isFree = this.#waiting === 0 && opens <= now;
+    const isFree = this.#queue.size === 0 && opens <= now;
     // Nothing is known against a call while dormant, so one that cannot wait need not.
     const mustGo = this.#gate.phase === "dormant" && opens > now + within;
     if (isFree || mustGo) return this.#pass(now, false);
@@ -111,11 +102,27 @@ export class SiteThrottle implements Throttle {
   }
 
   wait(): number {
-    return Math.max(0, opensAt(this.#gate) - this.#clock.now());
+    return Math.max(0, closedUntil(this.#gate) - this.#now());
   }
 
-  get #waiting(): number {
-    return this.#returning.size + this.#arriving.size;
+  reserve(permit: Permit, delay: number): void {
+    const hasTurn = !this.#failedProbes.has(permit);
+    this.#reserved.set(permit, this.#queue.join(hasTurn, this.#now() + delay));
+  }
+
+  isIdle(): boolean {
+    const now = this.#now();
+    const isEmpty = this.#underWay === 0 && this.#queue.isEmpty(now);
+    return isEmpty && isForgettable(this.#gate, now);
+  }
+
+  /**
+   * The time never goes back, and is past what a timer that rang was set to: where timers and the clock
+   * come from two sources, as with fake timers that leave one of them alone, no wait may last for ever.
+   */
+  #now(rangFor = -Infinity): number {
+    this.#latest = Math.max(this.#latest, rangFor, this.#clock.now());
+    return this.#latest;
   }
 
   #enqueue(
@@ -123,8 +130,9 @@ export class SiteThrottle implements Throttle {
     deadline: number,
     previous: Permit | undefined,
   ): Promise<Permit | undefined> {
+    const kept = previous && this.#reserved.get(previous);
     const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
-    const line = hasTurn ? this.#returning : this.#arriving;
+    const place = kept?.line.has(kept) ? kept : this.#queue.join(hasTurn, -Infinity);
     return new Promise((resolve) => {
       const onAbort = () => {
         waiter.leave();
@@ -133,21 +141,21 @@ export class SiteThrottle implements Throttle {
       const waiter: Waiter = {
         deadline,
         leave: (permit) => {
-          line.delete(waiter);
+          place.line.delete(place);
           signal.removeEventListener("abort", onAbort);
           resolve(permit);
         },
       };
+      place.waiter = waiter;
       signal.addEventListener("abort", onAbort);
-      line.add(waiter);
       this.#dismiss([waiter]);
       this.#proceed();
     });
   }
 
   #proceed(): void {
-    for (let now = this.#clock.now(); opensAt(this.#gate) <= now; now = this.#clock.now()) {
-      const [waiter] = this.#returning.size > 0 ? this.#returning : this.#arriving;
+    for (let now = this.#now(); opensAt(this.#gate) <= now; now = this.#now()) {
+      const waiter = this.#queue.first(now);
       if (waiter === undefined) break;
       waiter.leave(this.#pass(now, true));
     }
@@ -163,8 +171,12 @@ export class SiteThrottle implements Throttle {
 
   #setAlarm(): void {
     this.#cancelAlarm();
-    if (this.#waiting === 0) return;
-    this.#cancelAlarm = this.#clock.after(this.wait(), () => {
+    const isNobodyHere = this.#queue.waiters().next().done === true;
+    if (isNobodyHere) return;
+    const now = this.#now();
+    const at = Math.max(now, opensAt(this.#gate), this.#queue.heldUntil(now));
+    this.#cancelAlarm = this.#clock.after(at - now, () => {
+      this.#now(at);
       this.#proceed();
     });
   }
@@ -173,27 +185,27 @@ export class SiteThrottle implements Throttle {
     const { gate, ticket } = pass(this.#gate, now, held);
     this.#gate = gate;
     this.#underWay += 1;
-    return new SitePermit(ticket, this.#onAnswer);
+    return new SitePermit(ticket, this.#onReport);
   }
 
-  readonly #onAnswer = (permit: SitePermit, answer: Answer): void => {
+  readonly #onReport = (permit: SitePermit, report: Report): void => {
     this.#underWay -= 1;
     const before = this.#gate;
-    const gate = this.#gateAfter(permit, answer);
+    const gate = this.#gateAfter(permit, report);
     this.#gate = gate;
     if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
       this.#failedProbes.add(permit);
-    if (this.#waiting === 0) return;
+    if (this.#queue.size === 0) return;
     if (gate.phase !== before.phase || opensAt(gate) > opensAt(before)) {
-      this.#dismiss([...this.#returning, ...this.#arriving]);
+      this.#dismiss([...this.#queue.waiters()]);
     }
     this.#proceed();
   };
 
-  #gateAfter({ ticket }: SitePermit, answer: Answer): Gate {
-    const at = { now: this.#clock.now(), random: this.#random, underWay: this.#underWay };
-    if (answer === "accepted") return accepted(this.#gate, ticket, at);
-    if (answer === "none") return unanswered(this.#gate, ticket, at);
-    return throttled(this.#gate, ticket, { ...at, callers: this.#waiting + 1, ...answer });
+  #gateAfter({ ticket }: SitePermit, report: Report): Gate {
+    const at = { now: this.#now(), random: this.#random, underWay: this.#underWay };
+    if (report === "accepted") return accepted(this.#gate, ticket, at);
+    if (report === "unanswered") return unanswered(this.#gate, ticket, at);
+    return throttled(this.#gate, ticket, { ...at, callers: this.#queue.size + 1, ...report });
   }
 }

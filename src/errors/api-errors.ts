@@ -1,4 +1,4 @@
-import { type APIErrorCode, ResponseError, type ResponseFacts } from "./errors.js";
+import { type APIErrorCode, named, ResponseError, type ResponseFacts } from "./errors.js";
 import { printable } from "./printable.js";
 
 /** What an {@link APIError} is made of. */
@@ -15,7 +15,7 @@ export interface APIErrorDetails extends ResponseFacts {
  */
 export class APIError extends ResponseError {
   static {
-    this.prototype.name = "APIError";
+    named(this, "APIError");
   }
 
   readonly code: APIErrorCode = "api_error";
@@ -46,7 +46,7 @@ function ending(sentence: string): string {
 /** 400, or `ok: false` with a success status: the request is not one the API can act on. */
 export class BadRequestError extends APIError {
   static {
-    this.prototype.name = "BadRequestError";
+    named(this, "BadRequestError");
   }
   override readonly code = "bad_request";
 }
@@ -54,7 +54,7 @@ export class BadRequestError extends APIError {
 /** 401: the API key is missing, wrong or revoked. */
 export class AuthenticationError extends APIError {
   static {
-    this.prototype.name = "AuthenticationError";
+    named(this, "AuthenticationError");
   }
   override readonly code = "authentication";
   constructor(details: APIErrorDetails) {
@@ -65,7 +65,7 @@ export class AuthenticationError extends APIError {
 /** 403: the API key does not permit this operation or site. */
 export class PermissionDeniedError extends APIError {
   static {
-    this.prototype.name = "PermissionDeniedError";
+    named(this, "PermissionDeniedError");
   }
   override readonly code = "permission_denied";
 }
@@ -73,7 +73,7 @@ export class PermissionDeniedError extends APIError {
 /** The item is missing: 404, or 400 with a message that says so, which is what Talkable sends. */
 export class NotFoundError extends APIError {
   static {
-    this.prototype.name = "NotFoundError";
+    named(this, "NotFoundError");
   }
   override readonly code = "not_found";
 }
@@ -81,7 +81,7 @@ export class NotFoundError extends APIError {
 /** The order or event number is taken by one with different data (`Duplicate entity: …`). */
 export class DuplicateError extends APIError {
   static {
-    this.prototype.name = "DuplicateError";
+    named(this, "DuplicateError");
   }
   override readonly code = "duplicate";
 }
@@ -89,7 +89,7 @@ export class DuplicateError extends APIError {
 /** 422: a value is not acceptable. */
 export class UnprocessableEntityError extends APIError {
   static {
-    this.prototype.name = "UnprocessableEntityError";
+    named(this, "UnprocessableEntityError");
   }
   override readonly code = "unprocessable_entity";
 }
@@ -100,7 +100,7 @@ export class UnprocessableEntityError extends APIError {
  */
 export class RateLimitError extends APIError {
   static {
-    this.prototype.name = "RateLimitError";
+    named(this, "RateLimitError");
   }
   override readonly code = "rate_limited";
   constructor(details: APIErrorDetails) {
@@ -111,7 +111,7 @@ export class RateLimitError extends APIError {
 /** 5xx: the API or something in front of it failed. */
 export class InternalServerError extends APIError {
   static {
-    this.prototype.name = "InternalServerError";
+    named(this, "InternalServerError");
   }
   override readonly code = "internal_server_error";
 }

@@ -1,3 +1,5 @@
+import { printable } from "./printable.js";
+
 /** Marks every error of this package, so that guards recognise those of another installed copy. */
 export const brand: unique symbol = Symbol.for("talkable-client.error");
 
@@ -36,12 +38,23 @@ export type TalkableErrorCode =
   | "configuration"
   | "invalid_path_parameter";
 
+/** Gives a class, and its errors, a name that minifying does not change. */
+export function named(
+  Class: { readonly prototype: Error },
+  name: string,
+  ofErrors: string = name,
+): void {
+  Object.defineProperty(Class, "name", { value: name });
+  Class.prototype.name = ofErrors;
+}
+
 /**
  * Everything a client throws. No error holds the API key, and no message holds the URL of the call
  * or an e-mail address: what a message names is the operation.
  */
 export abstract class TalkableError extends Error {
   static {
+    named(this, "TalkableError");
     Object.defineProperty(this.prototype, brand, { value: true });
   }
 
@@ -64,6 +77,18 @@ export abstract class TalkableError extends Error {
     this.attempts = facts.attempts ?? 0;
     this.outcome = facts.outcome;
   }
+
+  /**
+   * The error as data, for logs and for other threads, since what `JSON.stringify` and `structuredClone` make
+   * of errors lacks most of it. Without personal data, and so without `errorMessage`, `headers` and `body`.
+   */
+  toJSON(): Record<string, unknown> {
+    const { name, message, cause } = this;
+    const data: Record<string, unknown> = { name, message };
+    if (cause instanceof TalkableError) data["cause"] = cause.toJSON();
+    else if (cause instanceof Error) data["cause"] = printable(String(cause));
+    return Object.assign(data, this);
+  }
 }
 
 /** The parts of an HTTP response that errors keep. */
@@ -73,10 +98,13 @@ export interface ResponseFacts extends CallFacts {
   readonly body?: unknown;
 }
 
-/** The connection could not be made, or was lost before the answer was complete. */
+/**
+ * The connection could not be made, or was lost before the answer was complete. `cause` is a copy of what
+ * `fetch` threw, without the API key, URLs and e-mail addresses.
+ */
 export class APIConnectionError extends TalkableError {
   static {
-    this.prototype.name = "APIConnectionError";
+    named(this, "APIConnectionError");
   }
   readonly code: "connection_error" | "timeout" = "connection_error";
   /** The platform's own code, such as `"ECONNREFUSED"` or `"UND_ERR_SOCKET"`, when it has one. */
@@ -95,7 +123,7 @@ export class APIConnectionError extends TalkableError {
 /** `timeout` or `totalTimeout` passed before the answer was complete. */
 export class APITimeoutError extends APIConnectionError {
   static {
-    this.prototype.name = "APITimeoutError";
+    named(this, "APITimeoutError");
   }
   override readonly code = "timeout";
   /** The option that was exceeded. */
@@ -116,7 +144,7 @@ export class APITimeoutError extends APIConnectionError {
 /** The caller's `signal` was aborted; `cause` is its reason. */
 export class APIUserAbortError extends TalkableError {
   static {
-    this.prototype.name = "AbortError";
+    named(this, "APIUserAbortError", "AbortError");
   }
   readonly code = "aborted";
   constructor(facts: CallFacts, options?: ErrorOptions) {
@@ -126,6 +154,9 @@ export class APIUserAbortError extends TalkableError {
 
 /** What errors about an answer have in common. What may hold personal data is an accessor. */
 export abstract class ResponseError extends TalkableError {
+  static {
+    named(this, "ResponseError");
+  }
   /** The HTTP status as it came; for most missing items that is 400 at Talkable, not 404. */
   readonly status: number;
   /** The response's `x-request-id`. */
@@ -155,18 +186,19 @@ export abstract class ResponseError extends TalkableError {
 /** The answer is not what this API sends: not JSON, no envelope, a redirect. */
 export class UnexpectedResponseError extends ResponseError {
   static {
-    this.prototype.name = "UnexpectedResponseError";
+    named(this, "UnexpectedResponseError");
   }
   readonly code = "unexpected_response";
 }
 
 /**
- * An option or argument is unusable, or a function among the options failed; that can be after a
- * request was sent: see `outcome`. Never quotes the value.
+ * An option or argument is unusable, or a function among the options failed: it threw, or made a mistake,
+ * as a `fetch` that resolves to no response. That can be after a request was sent: see `outcome`. Never
+ * quotes the value.
  */
 export class ConfigurationError extends TalkableError {
   static {
-    this.prototype.name = "ConfigurationError";
+    named(this, "ConfigurationError");
   }
   readonly code = "configuration";
 }
@@ -174,7 +206,7 @@ export class ConfigurationError extends TalkableError {
 /** A path parameter would lead to another endpoint, or is missing. Nothing was sent. */
 export class InvalidPathParameterError extends TalkableError {
   static {
-    this.prototype.name = "InvalidPathParameterError";
+    named(this, "InvalidPathParameterError");
   }
   readonly code = "invalid_path_parameter";
   /** The parameter's name, such as `"person_slug"`. */

@@ -5,6 +5,8 @@ export interface FetchInit {
   body?: string | FormData;
   signal: AbortSignal;
   redirect: "manual";
+  /** Absent where the runtime's requests have no such thing. */
+  cache?: "no-store";
 }
 
 /** What the client uses of a response. */

@@ -1,58 +1,60 @@
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import { printable } from "../errors/printable.js";
 import { isRecord } from "../record.js";
+import type { Values } from "./arguments.js";
+import { isScalar, problemOf } from "./scalar.js";
 
-/** A request body as `fetch` takes it, and the headers to send with it. */
-export interface EncodedBody {
-  readonly body: string | FormData;
-  /** None for forms: the platform writes the content type with its boundary. */
-  readonly headers?: { readonly "content-type": string };
+/** The members of a body that was passed in; none when it was left out. */
+export function membersOfBody(body: unknown, facts: CallFacts): Values {
+  if (body === undefined) return {};
+  if (isRecord(body) && kindOf(body) === "Object") return body;
+  throw new ConfigurationError("the body has to be a plain object.", facts);
 }
 
-export function encodeBody(
-  encoding: "json" | "multipart",
-  members: Readonly<Record<string, unknown>>,
-  facts: CallFacts,
-): EncodedBody {
-  return encoding === "json"
-    ? { body: toJson(members, facts), headers: { "content-type": "application/json" } }
-    : { body: toFormData(members, facts) };
-}
-
-function toJson(members: Readonly<Record<string, unknown>>, facts: CallFacts): string {
+/**
+ * The members as JSON. What that would drop, or turn into something else, is refused; so it is checked
+ * as it is written, where alone a value and what its `toJSON` makes of it are seen together.
+ */
+export function toJson(members: Values, facts: CallFacts): string {
+  const refuse = (name: string, what = "cannot be written as JSON.") =>
+    new ConfigurationError(`body: ${printable(name)} ${what}`, facts);
   try {
-    return JSON.stringify(members, finite);
-  } catch {
-    throw new ConfigurationError(
-      "the body holds what JSON cannot: a cycle, a BigInt, or a number that is not finite.",
-      facts,
-    );
+    return JSON.stringify(members, function (this: object, name: string, written: unknown) {
+      const given: unknown = Reflect.get(this, name);
+      // In an object, undefined is the same as absent.
+      if (given === undefined && !Array.isArray(this)) return undefined;
+      const problem = problemOf(name) ?? (isScalar(written) ? problemOf(written) : undefined);
+      if (problem !== undefined) throw refuse(name, problem);
+      if (!isScalar(written) && !isJson(given, written)) throw refuse(name);
+      return written;
+    });
+  } catch (thrown) {
+    throw thrown instanceof ConfigurationError ? thrown : refuse("a value, such as a cycle,");
   }
 }
 
-/** JSON.stringify itself makes null of such numbers. */
-function finite(_: string, value: unknown): unknown {
-  if (typeof value !== "number" || Number.isFinite(value)) return value;
-  throw new RangeError();
+/** Invalid dates write themselves as null, bytes as objects, and of a Map or the like JSON sees nothing. */
+function isJson(given: unknown, written: unknown): boolean {
+  if (written === null) return given === null;
+  if (typeof written !== "object" || ArrayBuffer.isView(given)) return false;
+  const kind = kindOf(written);
+  return kind === "Object" || kind === "Array";
 }
 
-function toFormData(members: Readonly<Record<string, unknown>>, facts: CallFacts): FormData {
+/** The members as a form. The platform writes its content type, with the boundary. */
+export function toFormData(members: Values, facts: CallFacts): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(members)) {
     if (value === undefined || value === null) continue;
+    const problem = isScalar(value) ? problemOf(value) : "has to be a Blob or a scalar.";
     if (value instanceof Blob) form.append(name, value);
-    else if (isScalar(value)) form.append(name, String(value));
-    else throw new ConfigurationError(`body.${name} has to be a Blob or a scalar.`, facts);
+    else if (isScalar(value) && problem === undefined) form.append(name, String(value));
+    else throw new ConfigurationError(`body.${name} ${problem ?? ""}`, facts);
   }
   return form;
 }
 
-export function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
-/** The members of a body that was passed in; none when it was left out. */
-export function membersOf(body: unknown, facts: CallFacts): Readonly<Record<string, unknown>> {
-  if (body === undefined) return {};
-  if (isRecord(body) && Object.prototype.toString.call(body) === "[object Object]") return body;
-  throw new ConfigurationError("the body has to be a plain object.", facts);
+/** What kind of built-in an object is, also one of another realm: `Map`, `Date`, or `Object` for any other. */
+function kindOf(value: object): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }

@@ -11,20 +11,20 @@ export interface Permit {
 }
 
 /** What became of an attempt; `retryAfter` in milliseconds, 0 if the API did not say. */
-export type Answer = "accepted" | "none" | { readonly retryAfter: number };
-type OnAnswer = (permit: SitePermit, answer: Answer) => void;
+export type Report = "accepted" | "unanswered" | { readonly retryAfter: number };
+type OnReport = (permit: SitePermit, report: Report) => void;
 
 /** Milliseconds: no single answer closes a site for longer. */
 const day = 86_400_000;
 
-/** Reports the first answer and no other. */
+/** Passes on the first report and no other. */
 export class SitePermit implements Permit {
   readonly ticket: Ticket;
-  #onAnswer: OnAnswer | undefined;
+  #onReport: OnReport | undefined;
 
-  constructor(ticket: Ticket, onAnswer: OnAnswer) {
+  constructor(ticket: Ticket, onReport: OnReport) {
     this.ticket = ticket;
-    this.#onAnswer = onAnswer;
+    this.#onReport = onReport;
   }
 
   accepted(): void {
@@ -36,12 +36,12 @@ export class SitePermit implements Permit {
   }
 
   unanswered(): void {
-    this.#settle("none");
+    this.#settle("unanswered");
   }
 
-  #settle(answer: Answer): void {
-    const onAnswer = this.#onAnswer;
-    this.#onAnswer = undefined;
-    onAnswer?.(this, answer);
+  #settle(report: Report): void {
+    const onReport = this.#onReport;
+    this.#onReport = undefined;
+    onReport?.(this, report);
   }
 }

@@ -86,6 +86,14 @@ export function opensAt(gate: Gate): number {
   return gate.phase === "dormant" ? gate.heldUntil : Math.max(gate.next, gate.allowed);
 }
 
+/**
+ * Until when nothing is known to pass. While a probe is on its way nobody knows: its answer may open the
+ * gate any time, but for what `Retry-After` asks.
+ */
+export function closedUntil(gate: Gate): number {
+  return gate.phase === "probing" ? gate.allowed : opensAt(gate);
+}
+
 /** Whether the next call is to pass as a single one. */
 export function passesAlone({ phase, answers }: Active): boolean {
   if (phase === "paused") return answers.throttled > Math.max(1, answers.granted);

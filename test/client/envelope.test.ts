@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRetryAfter } from "../../src/transport/envelope.js";
+import { openAnswer } from "../../src/answer.js";
+import { parseRetryAfter } from "../../src/answer/retry-after.js";
 import { isTalkableError, isUnexpectedResponseError, TalkableError } from "../../src/index.js";
-import { unwrap } from "../../src/transport/envelope.js";
 import { clientOf, rejection } from "./support/client.js";
 import { json, type Reply, serve, text } from "./support/server.js";
 
@@ -10,7 +10,8 @@ const facts = { operation: "GET /api/v2/campaigns", attempts: 1 };
 const secret = "canary-5f3a9c";
 
 function read(body: string, { status = 200, hasResult = true } = {}): unknown {
-  return unwrap({ status, headers: new Headers(), text: body }, { facts, hasResult, secret });
+  const head = { status, headers: new Headers(), retryAfter: undefined, isRedirect: false };
+  return openAnswer({ ...head, text: body, apiKey: secret }, hasResult, facts);
 }
 
 describe("a success", () => {
@@ -139,15 +140,58 @@ describe("Retry-After", () => {
     ],
     ["a date that has passed", { "retry-after": "Sun, 22 Nov 2026 11:00:00 GMT", date }, 0],
     ["nothing", {}, undefined],
-    ["a negative number", { "retry-after": "-5" }, undefined],
-    ["infinity", { "retry-after": "Infinity" }, undefined],
-    ["two values", { "retry-after": "120, 120" }, undefined],
-    ["words", { "retry-after": "a while" }, undefined],
-    ["words with a number", { "retry-after": "soon 2099" }, undefined],
-    ["another number's notation", { "retry-after": "1e306" }, undefined],
-    ["more seconds than there is time", { "retry-after": "99999999999" }, undefined],
+    ["seconds that name their unit", { "retry-after": "60s" }, 60_000],
+    ["seconds in words", { "retry-after": "60 seconds" }, 60_000],
+    ["an ISO date", { "retry-after": "2026-11-22T12:01:30Z", date }, 90_000],
+    ["an ISO day", { "retry-after": "2026-11-23", date }, 43_200_000],
+    [
+      "the day of the week in full",
+      { "retry-after": "Sunday, 22-Nov-26 12:01:30 GMT", date },
+      90_000,
+    ],
+    ["two values, as proxies merge them", { "retry-after": "60, 60" }, 60_000],
+    ["two values, of which the longer counts", { "retry-after": "1,90" }, 90_000],
+    ["a date and seconds", { "retry-after": "Sun, 22 Nov 2026 12:01:30 GMT, 60", date }, 90_000],
+    ["seconds and a date", { "retry-after": "60, Sun, 22 Nov 2026 12:01:30 GMT", date }, 90_000],
+    [
+      "two dates",
+      { "retry-after": "Sun, 22 Nov 2026 12:00:30 GMT, Sun, 22 Nov 2026 12:01:30 GMT", date },
+      90_000,
+    ],
+    ["words and a value", { "retry-after": "soon, 60" }, 60_000],
+    ["more seconds than there is time", { "retry-after": "99999999999" }, 99_999_999_999_000],
   ])("is milliseconds: %s", (_, headers, expected) => {
     expect(parseRetryAfter(new Headers(Object.entries(headers)))).toBe(expected);
+  });
+
+  test.each(["-5", "Infinity", "a while", "soon 2099", "1e306", "PT60S", "1m", "60 minutes", ","])(
+    "that cannot be read is a second, not nothing: %s",
+    (value) => {
+      expect(parseRetryAfter(new Headers({ "retry-after": value }))).toBe(1_000);
+    },
+  );
+
+  test("of any number of readable values is the longest of them, however they are written", () => {
+    const now = Date.parse(date);
+    const value = fc.record({
+      seconds: fc.nat({ max: 86_400 }),
+      write: fc.constantFrom(
+        (seconds: number) => String(seconds),
+        (seconds: number) => `${seconds}s`,
+        (seconds: number) => new Date(now + seconds * 1_000).toUTCString(),
+        (seconds: number) => new Date(now + seconds * 1_000).toISOString(),
+      ),
+    });
+    const values = fc.array(value, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(values, fc.constantFrom(",", ", ", " , "), (parts, comma) => {
+        const written = parts.map(({ seconds, write }) => write(seconds)).join(comma);
+        const longest = Math.max(...parts.map(({ seconds }) => seconds));
+        expect(parseRetryAfter(new Headers({ "retry-after": written, date }))).toBe(
+          longest * 1_000,
+        );
+      }),
+    );
   });
 
   test("a date without the server's own counts from here", () => {

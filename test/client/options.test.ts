@@ -321,7 +321,11 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
     ["a promise, for want of an await", Promise.resolve({ data: {} }), "plain object"],
     ["a Map", new Map([["data", {}]]), "plain object"],
     ["a circle", { data: circular }, "JSON"],
-    ["a number that JSON makes null of", { data: { subtotal: NaN } }, "not finite"],
+    [
+      "a number that JSON makes null of",
+      { data: { subtotal: NaN } },
+      "subtotal is not a finite number",
+    ],
     ["a BigInt", { data: 1n }, "JSON"],
   ])("in a body: %s", async (_, body, named) => {
     const server = await serve(ok({ offer: null }));

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { operationTable } from "../../generated/operations.js";
 import { InvalidPathParameterError, isInvalidPathParameterError } from "../../src/index.js";
-import { fillPath } from "../../src/request/path.js";
+import { createRequest } from "../../src/request.js";
+import { checkQuery } from "../../src/request/url-values.js";
 import { clientOf, rejection } from "./support/client.js";
 import { ok, serve } from "./support/server.js";
 
@@ -11,6 +12,19 @@ const withParameters = templates.filter((template) => template.includes("{"));
 
 function namesIn(template: string): string[] {
   return Array.from(template.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? "");
+}
+
+/** The URL of a template filled in. */
+function urlOf(path: string, parameters: Record<string, unknown>): string {
+  const operation = {
+    name: `GET ${path}`,
+    method: "GET",
+    path,
+    traits: { siteSlug: "query" },
+  } as const;
+  const settings = { baseUrl: "https://www.talkable.com", siteSlug: "my-shop", headers: {} };
+  const params = { path: parameters, query: {} };
+  return createRequest(operation, { params, body: undefined }, settings, {}).request.url;
 }
 
 /** The values a URL carries in the places where its template has parameters, or undefined. */
@@ -42,14 +56,14 @@ test.each(withParameters)(
     fc.assert(
       fc.property(values, (given) => {
         const parameters = Object.fromEntries(names.map((name, index) => [name, given[index]]));
-        let path: string;
+        let filled: string;
         try {
-          path = fillPath(template, parameters);
+          filled = urlOf(template, parameters);
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidPathParameterError);
           return;
         }
-        const url = new URL(`https://www.talkable.com${path}?site_slug=my-shop`);
+        const url = new URL(filled);
         expect(match(template, url.pathname)).toEqual(given);
         expect(url.host).toBe("www.talkable.com");
         expect(url.search).toBe("?site_slug=my-shop");
@@ -71,6 +85,36 @@ test("what a server sees is the value, decoded once", async () => {
   expect(new Set(seen.map((segments) => segments.length))).toEqual(new Set([5]));
 });
 
+test("white space around a value goes out as it is: what it means is for the server to say", async () => {
+  const server = await serve(ok({ person: {} }));
+  const person_slug = " ann\t";
+  await clientOf(server).GET("/api/v2/people/{person_slug}", { params: { path: { person_slug } } });
+  expect(server.only().target).toBe("/api/v2/people/%20ann%09?site_slug=my-shop");
+});
+
+test("numbers that digits hold exactly go out as those digits, in paths and queries", () => {
+  const exact = fc.oneof(fc.maxSafeInteger(), fc.constantFrom(0, -0, 0.1, -1.5, 2 ** 53 - 1));
+  fc.assert(
+    fc.property(exact, (id) => {
+      expect(urlOf("/api/v2/assets/{id}", { id })).toContain(`/assets/${id}?`);
+    }),
+  );
+});
+
+test("every other number is refused, in paths and queries", () => {
+  const inexact = fc
+    .double()
+    .filter((value) => /[ef]|NaN/.test(String(value)) || Math.abs(value) > Number.MAX_SAFE_INTEGER);
+  fc.assert(
+    fc.property(inexact, (value) => {
+      expect(() => urlOf("/api/v2/assets/{id}", { id: value })).toThrow(/finite|plain digits/);
+      expect(() => {
+        checkQuery({ page: value }, {});
+      }).toThrow(/finite|plain digits/);
+    }),
+  );
+});
+
 describe("refused before anything is sent, naming the parameter and not its value", () => {
   const values: [string, unknown][] = [
     ["an empty string", ""],
@@ -87,6 +131,10 @@ describe("refused before anything is sent, naming the parameter and not its valu
     ["a boolean", true],
     ["NaN", NaN],
     ["infinity", Infinity],
+    ["a number beyond 2⁵³, which may stand for its neighbour", 2 ** 53],
+    ["a number below -2⁵³", -(2 ** 53)],
+    ["a number that is written with an exponent", 1e21],
+    ["a fraction that is written with an exponent", 1e-7],
     ["half a surrogate pair", "ann\ud800"],
   ];
   test.each(values)("%s", async (_, value) => {

@@ -14,7 +14,7 @@ import {
   type TalkableError,
   UnexpectedResponseError,
 } from "../../src/errors/errors.js";
-import { type FailedAttempt, retryDelay, retryPolicy } from "../../src/transport/retry.js";
+import { type Failure, retryDelay, retryPolicy } from "../../src/call/retry-delay.js";
 
 const facts = { operation: "GET /api/v2/campaigns", attempts: 1 };
 
@@ -31,13 +31,9 @@ const broken = answer(InternalServerError, 503);
 const lost = new APIConnectionError("lost", facts);
 const slow = new APITimeoutError("timeout", 1_000, facts);
 
-function delay(
-  error: TalkableError,
-  given: Partial<FailedAttempt> = {},
-  chance = 0,
-): number | undefined {
+function delay(error: TalkableError, given: Partial<Failure> = {}, chance = 0): number | undefined {
   return retryDelay(
-    { error, earlier: [], repeatable: true, remaining: Infinity, throttledFor: 0, ...given },
+    { error, earlier: [], isIdempotent: true, remaining: Infinity, closedFor: 0, ...given },
     { ...retryPolicy, random: () => chance },
   );
 }
@@ -46,7 +42,7 @@ const times = (count: number, error: TalkableError) => Array<TalkableError>(coun
 
 describe("waits between attempts", () => {
   test("after a 429 they are what the site's throttle says, however often there was one", () => {
-    expect(delay(throttled, { throttledFor: 700, earlier: times(7, throttled) })).toBe(700);
+    expect(delay(throttled, { closedFor: 700, earlier: times(7, throttled) })).toBe(700);
   });
 
   test("after a fault they double from 0.5 s, at most twice", () => {
@@ -92,8 +88,8 @@ describe("Retry-After of a 503", () => {
 
 describe("what is left of totalTimeout", () => {
   test("a wait that does not fit is not begun", () => {
-    expect(delay(throttled, { throttledFor: 500, remaining: 501 })).toBe(500);
-    expect(delay(throttled, { throttledFor: 500, remaining: 500 })).toBeUndefined();
+    expect(delay(throttled, { closedFor: 500, remaining: 501 })).toBe(500);
+    expect(delay(throttled, { closedFor: 500, remaining: 500 })).toBeUndefined();
     expect(delay(broken, { remaining: 251 }, 0)).toBe(250);
     expect(delay(broken, { remaining: 250 }, 0)).toBeUndefined();
   });
@@ -117,8 +113,8 @@ describe("what is retried", () => {
     ["a malformed answer", new UnexpectedResponseError("", { status: 200, headers }), false, false],
     ["a configuration error", new ConfigurationError("", facts), false, false],
   ];
-  test.each(cases)("%s", (_, error, whenRepeatable, whenNot) => {
-    expect(delay(error, { repeatable: true }) !== undefined).toBe(whenRepeatable);
-    expect(delay(error, { repeatable: false }) !== undefined).toBe(whenNot);
+  test.each(cases)("%s", (_, error, whenIdempotent, whenNot) => {
+    expect(delay(error, { isIdempotent: true }) !== undefined).toBe(whenIdempotent);
+    expect(delay(error, { isIdempotent: false }) !== undefined).toBe(whenNot);
   });
 });

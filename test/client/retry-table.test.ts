@@ -149,7 +149,7 @@ test("onRetry is told the operation, the attempt, the wait and the error", async
   await calls.GET(clientOf(server, { onRetry: (event) => events.push(event) }));
   expect(events).toMatchObject([
     { operation: "GET /api/v2/campaigns", attempt: 1 },
-    { operation: "GET /api/v2/campaigns", attempt: 2, delay: 3.75 },
+    { operation: "GET /api/v2/campaigns", attempt: 2, delay: 4 },
   ]);
   expect(events[0]?.delay).toBeGreaterThan(0);
   expect(events.map(({ error }) => error.code)).toEqual(["rate_limited", "connection_error"]);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { type Permit, SiteThrottle, type Throttle, ThrottledError } from "../../src/throttle.js";
 import { createClient, isTalkableError } from "../../src/index.js";
-import { send, type SendOptions } from "../../src/transport.js";
+import { type CallSettings, makeCall, type Delivery } from "../../src/call.js";
 import { apiKey, quickPolicy, rejection } from "./support/client.js";
 import {
   closedPort,
@@ -13,6 +13,13 @@ import {
   stall,
   text,
 } from "./support/server.js";
+
+/** What a throttle that holds nothing up says. */
+const open: Omit<Throttle, "acquire"> = {
+  wait: () => 0,
+  reserve: () => undefined,
+  isIdle: () => false,
+};
 
 /** A throttle that lets everything through and writes down what it is told. */
 function recorder(): { throttle: Throttle; told: string[] } {
@@ -26,30 +33,30 @@ function recorder(): { throttle: Throttle; told: string[] } {
     };
     return Promise.resolve(permit);
   };
-  return { throttle: { acquire, wait: () => 0 }, told };
+  return { throttle: { acquire, ...open }, told };
 }
 
-function sending(throttle: Throttle, changes: Partial<SendOptions> = {}): SendOptions {
-  return {
-    operation: "GET /api/v2/campaigns",
-    method: "GET",
-    url: "",
-    headers: {},
-    body: undefined,
-    hasResult: true,
+/** Makes a call of GET /api/v2/campaigns to a server, through a throttle. */
+function callThrough(
+  throttle: Throttle,
+  { url = "http://127.0.0.1", ...changes }: Partial<CallSettings> & { readonly url?: string } = {},
+): Promise<Delivery> {
+  const operation = "GET /api/v2/campaigns";
+  const request = { operation, method: "GET", url, headers: {}, body: undefined, hasResult: true };
+  return makeCall(request, {
     baseUrl: "http://127.0.0.1",
     apiKey,
-    fetch: (url, init) => fetch(url, init),
+    fetch: (to, init) => fetch(to, init),
     timeout: 100,
     totalTimeout: 10_000,
     maxRetries: 1,
-    repeatable: true,
+    isIdempotent: true,
     signal: undefined,
     onRetry: undefined,
     policy: quickPolicy,
     throttle,
     ...changes,
-  };
+  });
 }
 
 const cases: [string, Reply[], string[]][] = [
@@ -72,7 +79,7 @@ test.each(cases)(
   async (_, replies, told) => {
     const server = await serve(...replies);
     const recorded = recorder();
-    await send(sending(recorded.throttle, { url: server.url })).catch(() => undefined);
+    await callThrough(recorded.throttle, { url: server.url }).catch(() => undefined);
     expect(recorded.told).toEqual(told);
   },
 );
@@ -80,12 +87,12 @@ test.each(cases)(
 test("a refused connection, and a failing key, leave the permit unanswered", async () => {
   const refused = recorder();
   const url = await closedPort();
-  await rejection(send(sending(refused.throttle, { url, maxRetries: 0 })));
+  await rejection(callThrough(refused.throttle, { url, maxRetries: 0 }));
   expect(refused.told).toEqual(["acquire", "unanswered"]);
 
   const keyless = recorder();
   const failing = () => Promise.reject(new Error("no"));
-  await rejection(send(sending(keyless.throttle, { apiKey: failing })));
+  await rejection(callThrough(keyless.throttle, { apiKey: failing }));
   expect(keyless.told).toEqual(["acquire", "unanswered"]);
 });
 
@@ -98,13 +105,13 @@ test("the wait for a permit ends with totalTimeout or an abort, and sends nothin
           reject(signal.reason as Error);
         });
       }),
-    wait: () => 0,
+    ...open,
   };
   const { url } = server;
-  const late = await rejection(send(sending(closed, { url, totalTimeout: 30 })));
+  const late = await rejection(callThrough(closed, { url, totalTimeout: 30 }));
   expect(late).toMatchObject({ code: "timeout", limit: "totalTimeout", attempts: 0 });
   const signal = AbortSignal.timeout(20);
-  const aborted = await rejection(send(sending(closed, { url, signal })));
+  const aborted = await rejection(callThrough(closed, { url, signal }));
   expect(aborted).toMatchObject({ code: "aborted", attempts: 0 });
   expect([late, aborted].every(isTalkableError)).toBe(true);
   expect(server.requests).toHaveLength(0);
@@ -118,9 +125,9 @@ test("the wait for a permit does not count against the attempt's timeout", async
       await new Promise((resolve) => setTimeout(resolve, 150));
       return throttle.acquire(signal);
     },
-    wait: () => 0,
+    ...open,
   };
-  const delivery = await send(sending(slow, { url: server.url, timeout: 100 }));
+  const delivery = await callThrough(slow, { url: server.url, timeout: 100 });
   expect(delivery).toMatchObject({ result: { campaigns: [] }, attempts: 1 });
 });
 
@@ -146,9 +153,10 @@ test("a call that the throttle cannot let through in time fails at once, as a 42
   const server = await serve(ok({}));
   const throttle: Throttle = {
     acquire: () => Promise.reject(new ThrottledError(42_000)),
+    ...open,
     wait: () => 42_000,
   };
-  const error = await rejection(send(sending(throttle, { url: server.url })));
+  const error = await rejection(callThrough(throttle, { url: server.url }));
   expect(error).toMatchObject({ code: "rate_limited", attempts: 0, retryAfter: 42_000 });
   expect(server.requests).toHaveLength(0);
 });
@@ -162,9 +170,9 @@ test("a retry that the throttle cannot let through in time throws the failure th
       attempts += 1;
       return attempts === 1 ? throttle.acquire(signal) : Promise.reject(new ThrottledError(42_000));
     },
-    wait: () => 0,
+    ...open,
   };
-  const error = await rejection(send(sending(closing, { url: server.url })));
+  const error = await rejection(callThrough(closing, { url: server.url }));
   expect(error).toMatchObject({ status: 503, attempts: 1 });
   expect(server.requests).toHaveLength(1);
 });

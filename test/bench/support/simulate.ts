@@ -69,6 +69,9 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
         return;
       }
       previous.throttled(retryAfter);
+      const delay = Math.ceil(throttle.wait());
+      throttle.reserve(previous, delay);
+      await time.sleep(Math.max(1, delay) + random());
     }
     failed += 1;
   }

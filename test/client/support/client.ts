@@ -1,7 +1,8 @@
 import { createClient, createClientIn } from "../../../src/client.js";
 import type { ClientOptions, TalkableClient } from "../../../src/index.js";
-import { type RetryPolicy, retryPolicy } from "../../../src/transport/retry.js";
+import { type RetryPolicy, retryPolicy } from "../../../src/call/retry-delay.js";
 import { SiteThrottle, type Throttle } from "../../../src/throttle.js";
+import { SiteThrottles } from "../../../src/throttle/sites.js";
 
 export const apiKey = "canary-5f3a9c";
 
@@ -24,6 +25,10 @@ export function quickThrottle(): Throttle {
     acquire: (signal, { previous, within = Infinity } = {}) =>
       throttle.acquire(signal, { previous, within: within * 100 }),
     wait: () => throttle.wait() / 100,
+    reserve: (permit, delay) => {
+      throttle.reserve(permit, delay * 100);
+    },
+    isIdle: () => throttle.isIdle(),
   };
 }
 
@@ -33,7 +38,7 @@ export function clientOf(
   options: ClientOptions = {},
   policy: RetryPolicy = quickPolicy,
 ): TalkableClient {
-  const shared = { throttles: new Map(), newThrottle: quickThrottle, policy };
+  const shared = { throttles: new SiteThrottles(quickThrottle), policy };
   return createClientIn(shared, { apiKey, siteSlug: "my-shop", baseUrl: server.url, ...options });
 }
 

@@ -1,14 +1,14 @@
 import { InternalServerError, RateLimitError } from "../errors/api-errors.js";
 import { APIConnectionError, APITimeoutError, type TalkableError } from "../errors/errors.js";
 
-type FailureKind = "throttled" | "fault" | "timeout";
+type FailureKind = "rate limit" | "fault" | "timeout";
 
 /** How to retry failures other than a 429, for which the site's throttle decides. */
 export interface RetryPolicy {
   /** Milliseconds: retry n, counted from 0, waits `base · 2ⁿ`, times a random 50 to 100 %. */
   readonly base: number;
   /** How many retries one call may spend on a kind of failure, within its `maxRetries`. */
-  readonly retries: Readonly<Record<Exclude<FailureKind, "throttled">, number>>;
+  readonly retries: Readonly<Record<Exclude<FailureKind, "rate limit">, number>>;
   /** A number in [0, 1). */
   readonly random: () => number;
 }
@@ -19,42 +19,49 @@ export const retryPolicy: RetryPolicy = {
   random: Math.random,
 };
 
-/** What the decision about a retry rests on; all of it belongs to one call. */
-export interface FailedAttempt {
+/** What the decision about a retry rests on. */
+export interface Failure {
   readonly error: TalkableError;
   /** The failures of the attempts before, oldest first. */
   readonly earlier: readonly TalkableError[];
   /** Whether sending the request twice does no more than sending it once. */
-  readonly repeatable: boolean;
+  readonly isIdempotent: boolean;
   /** Milliseconds left of `totalTimeout`. */
   readonly remaining: number;
-  /** Milliseconds until the site's throttle lets the next attempt through, at the earliest. */
-  readonly throttledFor: number;
+  /** Milliseconds until the site's throttle lets anything through, at the earliest. */
+  readonly closedFor: number;
 }
 
 /**
- * Milliseconds to wait before the next attempt, or undefined to give up. Only a 429 says that
- * nothing was processed, so only a 429 is retried when the request is not repeatable.
+ * Milliseconds to wait before the next attempt, whole ones as timers take them, or undefined to give up.
+ * Only a 429 says that nothing was processed, so only a 429 is retried when the request is not idempotent.
  */
-export function retryDelay(
-  { error, earlier, repeatable, remaining, throttledFor }: FailedAttempt,
-  { base, retries, random }: RetryPolicy,
-): number | undefined {
+export function retryDelay(failure: Failure, policy: RetryPolicy): number | undefined {
+  const { error, isIdempotent, remaining, closedFor } = failure;
   const kind = failureKind(error);
-  if (kind === "throttled") return throttledFor < remaining ? throttledFor : undefined;
-  if (kind === undefined || !repeatable) return undefined;
-  const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
-  if (spent >= retries[kind]) return undefined;
-  const asked = retryAfterOf(error);
-  const backoff = base * 2 ** (asked === undefined ? spent : 0);
-  const delay = Math.max(backoff * (0.5 + random() / 2), asked ?? 0);
+  if (kind === undefined || (kind !== "rate limit" && !isIdempotent)) return undefined;
+  const wait = kind === "rate limit" ? closedFor : backoff(kind, failure, policy);
+  const delay = Math.ceil(wait);
   return delay < remaining ? delay : undefined;
+}
+
+/** Infinity once the kind's retries are spent. */
+function backoff(
+  kind: Exclude<FailureKind, "rate limit">,
+  { error, earlier }: Failure,
+  { base, retries, random }: RetryPolicy,
+): number {
+  const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
+  if (spent >= retries[kind]) return Infinity;
+  const asked = retryAfterOf(error);
+  const growing = base * 2 ** (asked === undefined ? spent : 0);
+  return Math.max(growing * (0.5 + random() / 2), asked ?? 0);
 }
 
 const faultStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 function failureKind(error: TalkableError): FailureKind | undefined {
-  if (error instanceof RateLimitError) return "throttled";
+  if (error instanceof RateLimitError) return "rate limit";
   if (error instanceof InternalServerError) {
     return faultStatuses.has(error.status) ? "fault" : undefined;
   }

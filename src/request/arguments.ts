@@ -9,7 +9,8 @@ export interface LooseInit extends CallOptions {
   readonly body?: unknown;
 }
 
-type Values = Readonly<Record<string, unknown>>;
+/** Names and values. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** The arguments of a call that are not settings, checked and complete. */
 export interface CallArguments {

@@ -8,6 +8,8 @@ export interface Deadline {
   remaining(): number;
   /** Settles like `work`, but rejects with the signal's reason once that is aborted. For one work. */
   race<T>(work: Promise<T>): Promise<T>;
+  /** Aborts the signal: whatever still goes on for it is not wanted any more. */
+  cancel(reason: Error): void;
   /** Removes the timer and the listener. */
   dispose(): void;
 }
@@ -21,6 +23,9 @@ export interface DeadlineOptions {
   /** Makes the reason of `signal` from the parent's. */
   readonly onAbort: (reason: unknown) => Error;
 }
+
+/** Milliseconds that a timer is late only where the whole process stood still. */
+const frozen = 50;
 
 export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineOptions): Deadline {
   const controller = new AbortController();
@@ -36,8 +41,13 @@ export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineO
   const follow = () => {
     end(onAbort(parent?.reason));
   };
-  const timer = setTimeout(() => {
+  const giveUp = () => {
     end(onTimeout());
+  };
+  let timer = setTimeout(() => {
+    // A process that was frozen finds its timers due before it reads the answer that lies there.
+    if (performance.now() - due > frozen) timer = setTimeout(giveUp, 0);
+    else giveUp();
   }, timeout);
   const unlisten = parent && listenForAbort(parent, follow);
   if (parent?.aborted === true) follow();
@@ -51,6 +61,7 @@ export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineO
         interrupt = reject;
         work.then(resolve, reject);
       }),
+    cancel: end,
     dispose: () => {
       clearTimeout(timer);
       unlisten?.();
