@@ -2,6 +2,7 @@ import { mapOperations, withSchemas, type Document, type Operation } from "./doc
 import type { EntityMap } from "./document/entity-map.js";
 import type { Example } from "./document/examples.js";
 import { isObject, mapValues, objectAt, type Json, type JsonObject } from "./document/json.js";
+import type { MembersOf, Misfit } from "./infer/likeness.js";
 import { completeAnswers, type Beyond, type Suggested } from "./infer/published-schema.js";
 import { emptyShape, Observer, type Shape, type Shapes, type Tag } from "./infer/shape.js";
 
@@ -15,6 +16,7 @@ export interface Inferred {
   /** Where each entity was seen first. */
   readonly seenAt: ReadonlyMap<string, readonly string[]>;
   readonly beyond: readonly Beyond[];
+  readonly misfits: readonly Misfit[];
 }
 
 /**
@@ -27,11 +29,12 @@ export function infer(
   examples: readonly Example[],
   map: EntityMap,
   rememberedId: (operationId: string) => string = (id) => id,
+  membersOf?: MembersOf,
 ): Inferred {
-  const observer = new Observer(map);
+  const observer = new Observer(map, membersOf);
   const envelopes = new Map<string, Shape>();
   for (const example of examples) {
-    if (!isSuccess(example.status)) {
+    if (!isSuccess(example.status) && isRefusal(example.value)) {
       if (isObject(example.value)) {
         observer.observeEntity(errorEnvelope, example.value, example.path);
       }
@@ -47,7 +50,7 @@ export function infer(
   const known = (name: string): boolean => entities.has(name) || variants.has(name);
   const suggested: Suggested = (operationId, status, mediaType) => {
     const shape = envelopes.get(envelopeKey(operationId, status, mediaType));
-    return shape && envelopeSchema(shape, true, known);
+    return shape && envelopeSchema(shape, isSuccess(status), known);
   };
   const withEntities = withSchemas(document, entitySchemas(observer.shapes, map, known));
   const { document: completed, beyond } = completeAnswers(withEntities, suggested);
@@ -55,10 +58,20 @@ export function infer(
     typeResponses(operation, (status, mediaType) =>
       isSuccess(status)
         ? (suggested(operation.id, status, mediaType) ?? {})
-        : reference(errorEnvelope),
+        : (suggested(operation.id, status, mediaType) ?? reference(errorEnvelope)),
     ),
   );
-  return { document: typed, seenAt: observer.seenAt, beyond };
+  return {
+    document: typed,
+    seenAt: observer.seenAt,
+    beyond,
+    misfits: [...observer.misfits.values()],
+  };
+}
+
+/** An error without the usual message is an answer of its own. */
+function isRefusal(value: Json): boolean {
+  return isObject(value) && "error_message" in value;
 }
 
 function isSuccess(status: string): boolean {

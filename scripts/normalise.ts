@@ -104,7 +104,7 @@ function withoutProse(object: JsonObject): JsonObject {
 
 /**
  * Request bodies and responses that several operations share stand in each of them: an example or an
- * overlay action is about one.
+ * fact is about one.
  */
 function inlineShared(document: Document, operation: JsonObject): JsonObject {
   const responses = mapValues(objectAt(operation, "responses"), (value, status) => {
@@ -140,7 +140,7 @@ function inheritParameters(
   return parameters.length === 0 ? omit(operation, ["parameters"]) : { ...operation, parameters };
 }
 
-/** Until the overlay has a better one, the words of the operationId. */
+/** Until our words have a better one, the words of the operationId. */
 function summarise({ id, object }: Operation): JsonObject {
   return { summary: summaryFromId(id), ...object };
 }

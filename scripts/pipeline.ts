@@ -3,7 +3,11 @@ import { readEntityMap } from "./document/entity-map.js";
 import { canonical, documentYaml } from "./document/canonical.js";
 import { buildDocument } from "./build-document.js";
 import { checkClientAssumptions } from "./client-assumptions.js";
-import { objectAt, type JsonObject } from "./document/json.js";
+import type { Document } from "./document/document.js";
+import { YamlSource } from "./document/yaml-source.js";
+import { Problem } from "./problem.js";
+import { errorHashes, newMessages } from "./report/error-messages.js";
+import { isObject, objectAt, type JsonObject } from "./document/json.js";
 import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
 import { applyEvidence } from "./evidence/apply-evidence.js";
 import { notesOnGone, readObserved } from "./evidence/observed.js";
@@ -13,7 +17,7 @@ import { proseHashes, reworded } from "./report/prose.js";
 import type { Report } from "./report/report.js";
 import { survey, type Surveyed } from "./report/survey.js";
 import { sourceRecord, type Tree } from "./tree.js";
-import { verifyLint } from "./verify.js";
+import { lint } from "./verify.js";
 
 export interface Options {
   /** An api-docs root: a URL, or a folder laid out like the site. */
@@ -38,7 +42,7 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
   const built = options.offline
     ? await committed(tree)
     : await rebuild(options.from, tree, findings);
-  for (const name of names) await verifyLint(built[name].document, `openapi/${name}.yaml`);
+  for (const name of names) await verify(name, built[name].document, options, findings);
   tree.plan("generated/api.ts", await emitApi(built.v2.document));
   tree.plan("generated/inits.ts", await emitInits(built.v2.document));
   tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
@@ -52,6 +56,35 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
     version: await tree.version(),
   };
   return { exitCode: all.length === 0 ? 0 : 3, report, findings: all };
+}
+
+/** What does not lint clean, as published, is written all the same and named; committed documents have to be clean. */
+async function verify(
+  name: Name,
+  document: Document,
+  { offline }: Options,
+  findings: Findings,
+): Promise<void> {
+  const file = `openapi/${name}.yaml`;
+  const problems = await lint(document, file);
+  const lines = problems.map(({ pointer, message }) => `  ${pointer}: ${message}`);
+  if (offline && lines.length > 0) {
+    throw new Problem(`${file} does not lint clean:\n${lines.join("\n")}`);
+  }
+  for (const { pointer, message } of problems) {
+    findings.add({
+      subject: pointer,
+      problem: `does not lint clean: ${message}`,
+      at: [{ file, line: lineIn(document, pointer) }],
+      advice: "Look at what is published there; a fact can mend it.",
+    });
+  }
+}
+
+function lineIn(document: Document, pointer: string): number {
+  const segments = pointer.split("/").slice(1);
+  const path = segments.map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return new YamlSource("", documentYaml(document), document).at(...path).line;
 }
 
 async function committed(tree: Tree): Promise<Record<Name, Surveyed>> {
@@ -88,16 +121,19 @@ async function rebuild(
     const words = await tree.yaml(`openapi/${name}.words.yaml`);
     const evidence = name === "v2" ? observed : undefined;
     const given = { name, pulled, sharedSchemas, map, facts, words, evidence };
-    const { document, ...noted } = buildDocument(given, findings);
+    const { document, examples, labelOf, notes, ...noted } = buildDocument(given, findings);
     const address = new URL(path, publishedRoot).href;
     const known = objectAt(previousSource, name);
     const prose = proseHashes(pulled.document);
-    records[name] = sourceRecord(known, { address, sha256: pulled.sha256, prose });
+    const errors = errorHashes(examples);
+    records[name] = sourceRecord(known, { address, sha256: pulled.sha256, prose, errors });
+    const knownErrors = isObject(known["errors"]) ? known["errors"] : undefined;
     tree.plan(`openapi/${name}.yaml`, documentYaml(document));
     return {
       document,
       previous: await tree.previous(`openapi/${name}.yaml`),
       ...noted,
+      notes: [...notes, ...newMessages(knownErrors, examples, labelOf)],
       reworded: reworded(objectAt(known, "prose"), prose),
     };
   };

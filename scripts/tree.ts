@@ -124,12 +124,14 @@ interface Source {
   readonly sha256: string;
   /** A hash of the words that are published about each operation. */
   readonly prose: JsonObject;
+  /** Hashes of the error messages of each operation. */
+  readonly errors: JsonObject;
 }
 
 /** The record of a document, with the day (`YYYY-MM-DD`) on which its bytes were first seen. */
 export function sourceRecord(known: JsonObject, source: Source): JsonObject {
-  const { address, sha256, prose } = source;
+  const { address, sha256, prose, errors } = source;
   const date =
     known["sha256"] === sha256 && known["address"] === address ? known["date"] : undefined;
-  return { address, sha256, date: date ?? new Date().toISOString().slice(0, 10), prose };
+  return { address, sha256, date: date ?? new Date().toISOString().slice(0, 10), prose, errors };
 }

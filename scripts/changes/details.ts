@@ -1,4 +1,5 @@
 import type { Document } from "../document/document.js";
+import { nameMaps } from "../document/keywords.js";
 import { isArray, isObject, sameJson, type Json, type JsonObject } from "../document/json.js";
 
 /** Keywords that no type is made of. */
@@ -8,8 +9,6 @@ const details = [
   ...["minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "style", "explode"],
   ...["tags", "discriminator", "version"],
 ];
-
-const nameMaps = ["paths", "properties", "schemas", "parameters", "responses", "content"];
 
 /** How many descriptions, examples, formats and limits differ in what both documents have. */
 export function countDetailChanges(previous: Document, next: Document): number {
@@ -21,7 +20,7 @@ function countInObject(previous: JsonObject, next: JsonObject, hasFreeNames: boo
   return [...keys].reduce((count, key) => {
     const [a, b] = [previous[key], next[key]];
     if (!hasFreeNames && details.includes(key)) return count + (sameJson(a, b) ? 0 : 1);
-    return count + countIn(a, b, !hasFreeNames && nameMaps.includes(key));
+    return count + countIn(a, b, !hasFreeNames && nameMaps.has(key));
   }, 0);
 }
 

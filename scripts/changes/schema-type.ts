@@ -1,3 +1,4 @@
+import { combining, typing } from "../document/keywords.js";
 import { resolve, type Document } from "../document/document.js";
 import {
   arrayAt,
@@ -71,12 +72,6 @@ function describeObject(document: Document, object: ObjectType): string {
   return `Record<string, ${describeType(document, object.values)}>`;
 }
 
-const combining = ["anyOf", "oneOf", "allOf"];
-const typing = [
-  ...["$ref", "type", "const", "enum", "x-extensible-enum"],
-  ...["properties", "additionalProperties", "items"],
-];
-
 /** The members of a union, each a reference or a schema without `anyOf`, `oneOf` and `allOf`; empty: unknown. */
 function alternatives(document: Document, schema: Json): JsonObject[] {
   if (!isObject(schema)) return [];
@@ -102,7 +97,7 @@ function orUnknown(parts: JsonObject[]): JsonObject[] {
 }
 
 function isTyped(schema: Json): boolean {
-  return isObject(schema) && [...typing, ...combining].some((keyword) => keyword in schema);
+  return isObject(schema) && typing.some((keyword) => keyword in schema);
 }
 
 /** `anyOf: [{ required: [email] }, …]` asks for members and says nothing about types. */
@@ -136,12 +131,14 @@ function partOf(document: Document, part: JsonObject): SchemaType {
   const literals = isArray(schema["enum"]) ? schema["enum"] : [schema["const"]];
   const closed = literals.flatMap((value) => (value === undefined ? [] : [JSON.stringify(value)]));
   const scalars = types.flatMap((type) => scalarOf(type, schema));
+  const isOpen = schema["x-open-enum"] === true;
   return {
     isUnknown: !isTyped(schema),
-    scalars: new Set(closed.length > 0 ? closed : scalars),
-    knownValues: new Set(
-      arrayAt(schema, "x-extensible-enum").map((value) => JSON.stringify(value)),
-    ),
+    scalars: new Set(closed.length > 0 && !isOpen ? closed : scalars),
+    knownValues: new Set([
+      ...arrayAt(schema, "x-extensible-enum").map((value) => JSON.stringify(value)),
+      ...(isOpen ? closed : []),
+    ]),
     items: types.includes("array") ? [schema["items"] ?? {}] : [],
     objects: types.includes("object") ? [objectType(componentOf(part), schema)] : [],
   };

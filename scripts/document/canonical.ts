@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Document } from "./document.js";
+import { nameMaps } from "./keywords.js";
 import { isArray, isObject, type Json, type JsonObject } from "./json.js";
 
 const keyOrder = [
@@ -11,12 +12,6 @@ const keyOrder = [
   ...["allOf", "discriminator", "examples"],
 ];
 
-/** Keywords that map free names to objects: these are sorted by name. */
-const nameMaps = [
-  ...["paths", "properties", "schemas", "parameters", "responses", "content", "mapping"],
-  ...["securitySchemes", "requestBodies", "headers"],
-];
-
 /** The document with every key in a stable place, so that a refresh is a readable diff. */
 export function canonical(document: Document): Document {
   return orderedObject(document, false);
@@ -24,7 +19,7 @@ export function canonical(document: Document): Document {
 
 export function documentYaml(document: Document): string {
   const note =
-    "# Written by `npm run generate`; do not edit by hand: what we know beyond the published document is in the overlay.\n";
+    "# Written by `npm run generate`; do not edit by hand: what we know beyond the published document is in the facts and words beside it.\n";
   return note + stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
@@ -41,7 +36,7 @@ function ordered(value: Json, keyword: string): Json {
   if (["examples", "default", "enum", "x-extensible-enum"].includes(keyword)) return value;
   if (keyword === "required" && isArray(value)) return value.map(String).sort();
   if (isArray(value)) return value.map((item) => ordered(item, ""));
-  return isObject(value) ? orderedObject(value, nameMaps.includes(keyword)) : value;
+  return isObject(value) ? orderedObject(value, nameMaps.has(keyword)) : value;
 }
 
 function placeOf(key: string): number {

@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from "./json.js";
+import { nameMaps, opaque } from "./keywords.js";
 
 /** An OpenAPI document as plain JSON. */
 export type Document = JsonObject;
@@ -86,16 +87,6 @@ function decoded(segment: string): string {
 export function pointer(...segments: string[]): string {
   return `#/${segments.map((segment) => segment.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
 }
-
-/** Keywords whose value maps free names (a property, a path, a status) to objects. */
-const nameMaps = new Set([
-  ...["paths", "webhooks", "responses", "content", "headers", "links", "callbacks", "encoding"],
-  ...["schemas", "parameters", "requestBodies", "securitySchemes", "pathItems"],
-  ...["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
-]);
-
-/** Keywords whose value is data, in which nothing is a keyword. */
-const opaque = new Set(["example", "examples", "default", "enum", "const", "security", "required"]);
 
 /** Visits every object that carries OpenAPI or JSON Schema keywords, with the path that leads to it. */
 export function visitObjects(

@@ -1,5 +1,6 @@
 import { isObject, objectAt, stringAt, stringsAt, type JsonObject } from "./json.js";
 import type { YamlSource } from "./yaml-source.js";
+import type { Location } from "../findings.js";
 import { Problem } from "../problem.js";
 
 /** `openapi/entities.yaml`: which property names hold which entity, and which objects are keyed maps. */
@@ -11,6 +12,17 @@ export interface EntityMap {
   /** The property whose value tells the variants of an entity apart. */
   discriminatorOf(entity: string): string | undefined;
   variantName(entity: string, tag: string): string;
+  /** Whether a tag is one of those that entities.yaml knows; it is, where none are named. */
+  isKnownTag(entity: string, tag: string): boolean;
+  /** Whether the variants are open: a fact describes those that are not named. */
+  hasOtherVariants(entity: string): boolean;
+  /** Entity → the places that hold it, each with where it stands in entities.yaml. */
+  readonly places: ReadonlyMap<
+    string,
+    readonly { readonly place: string; readonly at: Location }[]
+  >;
+  /** Where something stands in entities.yaml. */
+  locate(...path: readonly string[]): Location;
   /** Request schemas by the name they get → the places (`operationId.property`) that share it. */
   readonly requests: ReadonlyMap<string, readonly string[]>;
   /** Request schemas by the name of the schema that takes the members they have in common. */
@@ -25,7 +37,8 @@ export interface EntityMap {
   readonly operations: ReadonlyMap<string, string>;
 }
 
-export function readEntityMap({ file, value }: YamlSource): EntityMap {
+export function readEntityMap(source: YamlSource): EntityMap {
+  const { file, value } = source;
   if (!isObject(value)) throw new Problem(`${file}: a YAML mapping is expected at the top`);
   const properties = propertyTable(file, objectAt(value, "entities"));
   const variants = objectAt(value, "variants");
@@ -51,6 +64,23 @@ export function readEntityMap({ file, value }: YamlSource): EntityMap {
     discriminatorOf: (entity) => stringAt(objectAt(variants, entity), "discriminator"),
     variantName: (entity, tag) =>
       stringAt(objectAt(objectAt(variants, entity), "names"), tag) ?? `${pascalCase(tag)}${entity}`,
+    isKnownTag: (entity, tag) => {
+      const names = objectAt(objectAt(variants, entity), "names");
+      return Object.keys(names).length === 0 || Object.hasOwn(names, tag);
+    },
+    hasOtherVariants: (entity) => "other" in objectAt(variants, entity),
+    places: new Map(
+      Object.keys(objectAt(value, "entities")).map((entity) => [
+        entity,
+        stringsAt(objectAt(value, "entities"), entity).map((place, index) => ({
+          place,
+          get at(): Location {
+            return source.at("entities", entity, String(index));
+          },
+        })),
+      ]),
+    ),
+    locate: (...path) => source.at(...path),
     requests: stringLists("requests"),
     requestBases: stringLists("requestBases"),
     requestMembers: new Map(namedMembers),

@@ -22,7 +22,8 @@ export function applyAt(document: Document, place: Place, fact: Fact): Document 
   if (fact.published !== undefined && !sameJson(current, fact.published)) return undefined;
   if (fact.kind === "remove") return withoutMember(document, place);
   if (fact.kind === "replace") return setAt(document, place.path, fact.schema);
-  const { optional, required, ...refinement } = fact.schema;
+  const { optional, required, ...described } = fact.schema;
+  const refinement = omit(described, ["placeholders"]);
   const schema = refined(current, refinement);
   if (schema === undefined) return undefined;
   const isRequired = optional === true ? false : required === true ? true : undefined;

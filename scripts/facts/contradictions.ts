@@ -5,7 +5,7 @@ import { combining } from "../document/keywords.js";
 import type { Applied } from "../facts.js";
 import type { Conflict } from "../verify.js";
 
-type Path = readonly string[];
+export type Path = readonly string[];
 
 /** The facts at the place where a published example does not fit; where there are none, those around it. */
 export function factsBehind(
@@ -36,7 +36,7 @@ function placesOnTheWay(document: Document, { schemaPath, member }: Conflict): P
 }
 
 /** The schemas that are there, and those that they refer to or are made up of. */
-function withParts(document: Document, paths: readonly Path[]): Path[] {
+export function withParts(document: Document, paths: readonly Path[]): Path[] {
   return paths.flatMap((path) => {
     const schema = getAt(document, path);
     if (!isObject(schema)) return [];

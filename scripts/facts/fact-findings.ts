@@ -82,6 +82,14 @@ export class FactFindings {
     });
   }
 
+  /** A fact that refers to what is gone. */
+  homeless(fact: Fact, place: string, missing: string): void {
+    this.#add(place, [fact], {
+      problem: `is a fact about ${missing}, which is not published any more, so it is left out.`,
+      advice: "Mend the fact or delete it.",
+    });
+  }
+
   #add(
     place: string,
     facts: readonly Fact[],

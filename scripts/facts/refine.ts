@@ -16,6 +16,8 @@ import { typing } from "../document/keywords.js";
  */
 export function refined(published: JsonObject, refinement: JsonObject): JsonObject | undefined {
   const { type, nullable, ...others } = refinement;
+  const isOfUnion = "discriminator" in refinement && !("oneOf" in refinement);
+  if (isOfUnion && !("discriminator" in published)) return undefined;
   let schema: JsonObject | undefined = published;
   if (type !== undefined) schema = ofType(schema, type);
   if (schema === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { EntityMap } from "../document/entity-map.js";
 import { isArray, isObject, type Json, type JsonObject } from "../document/json.js";
+import { looksLike, none, resembles, type MembersOf, type Misfit } from "./likeness.js";
 
 /** What has been seen of one place over all examples. */
 export interface Shape {
@@ -49,10 +50,15 @@ export class Observer {
   readonly shapes: Shapes = { entities: new Map(), variants: new Map() };
   /** Where each entity was seen first. */
   readonly seenAt: Map<string, readonly string[]> = new Map();
+  /** What entities.yaml says and examples do not show any more, by subject. */
+  readonly misfits: Map<string, Misfit> = new Map();
   readonly #map: EntityMap;
+  readonly #membersOf: MembersOf;
 
-  constructor(map: EntityMap) {
+  /** @param membersOf - the members of an entity that words and facts speak of */
+  constructor(map: EntityMap, membersOf: MembersOf = () => none) {
     this.#map = map;
+    this.#membersOf = membersOf;
   }
 
   /**
@@ -76,7 +82,14 @@ export class Observer {
       if (dateTime.test(value)) shape.dateTimes++;
     } else if (isArray(value)) {
       shape.items ??= this.#shapeFor(context, property);
+      if (this.#map.keyedMaps.has(property)) {
+        this.#misfit(`${context}.${property}`, ["keyedMaps"], path, "is a list by now");
+      }
       for (const [index, item] of value.entries()) {
+        if (isObject(item) && this.#map.keyedMaps.has(property)) {
+          this.#observeEntry(shape.items, item, context, property, [...path, String(index)]);
+          continue;
+        }
         this.observe(shape.items, item, context, property, [...path, String(index)]);
       }
     } else if (this.#map.keyedMaps.has(property)) {
@@ -103,7 +116,24 @@ export class Observer {
       this.observe(shape, value, context, property, path);
       return;
     }
-    const entity = this.#map.entityAt(context, property);
+    const named = this.#map.entityAt(context, property);
+    const fits = named === undefined || looksLike(this.#membersOf(named), value);
+    if (named !== undefined && !fits) {
+      const entries = Object.values(value);
+      const isMap = entries.every(
+        (entry) => isObject(entry) && looksLike(this.#membersOf(named), entry),
+      );
+      const problem = `holds ${isMap ? "a keyed map" : "something else"} by now, with ${Object.keys(value).join(", ")}`;
+      this.#misfit(named, ["entities", named], path, problem);
+      if (isMap) {
+        shape.mapValues ??= this.#shapeFor(context, property);
+        for (const [key, entry] of Object.entries(value)) {
+          this.#observeEntry(shape.mapValues, entry, context, property, [...path, key]);
+        }
+        return;
+      }
+    }
+    const entity = named !== undefined && fits ? named : this.#recognised(value);
     if (entity === undefined) {
       this.#observeMembers(shape, value, context, path);
       return;
@@ -112,8 +142,21 @@ export class Observer {
     this.observeEntity(entity, value, path);
   }
 
+  /** The only entity whose members an object has, give or take a few. */
+  #recognised(value: JsonObject): string | undefined {
+    const names = [...this.#map.places.keys()].filter((entity) =>
+      resembles(this.#membersOf(entity), Object.keys(value)),
+    );
+    return names.length === 1 ? names[0] : undefined;
+  }
+
+  #misfit(subject: string, at: readonly string[], path: readonly string[], problem: string): void {
+    if (!this.misfits.has(subject)) this.misfits.set(subject, { subject, at, path, problem });
+  }
+
   observeEntity(entity: string, value: JsonObject, path: readonly string[]): void {
-    const name = this.#variantOf(entity, value);
+    const name = this.#variantOf(entity, value, path);
+    if (name === undefined) return;
     for (const one of [entity, name]) if (!this.seenAt.has(one)) this.seenAt.set(one, path);
     this.#observeMembers(this.#entityShape(name), value, name, path);
   }
@@ -134,14 +177,26 @@ export class Observer {
     return shape;
   }
 
-  #variantOf(entity: string, value: JsonObject): string {
+  #variantOf(entity: string, value: JsonObject, path: readonly string[]): string | undefined {
     const discriminator = this.#map.discriminatorOf(entity);
-    const told = discriminator === undefined ? undefined : value[discriminator];
-    if (told === undefined) return entity;
+    if (discriminator === undefined) return entity;
+    const told = value[discriminator];
+    if (told === undefined) {
+      const known = this.#membersOf(entity);
+      const fresh = Object.keys(value).filter((name) => !known.has(name));
+      const problem = `has no ${discriminator} any more, which told its kinds apart; new are ${fresh.join(", ")}`;
+      this.#misfit(entity, ["variants", entity, "discriminator"], path, problem);
+      return entity;
+    }
+    const tag = tagOf(told);
+    const text = isObject(tag) ? "present" : String(tag);
+    if (!this.#map.isKnownTag(entity, text)) {
+      if (this.#map.hasOtherVariants(entity)) return undefined;
+      this.#misfit(entity, ["variants", entity], path, `has another kind by now, ${text}`);
+    }
+    const name = this.#map.variantName(entity, text);
     const variants = this.shapes.variants.get(entity) ?? new Map<string, Tag>();
     this.shapes.variants.set(entity, variants);
-    const tag = tagOf(told);
-    const name = this.#map.variantName(entity, isObject(tag) ? "present" : String(tag));
     variants.set(name, tag);
     return name;
   }

@@ -1,13 +1,16 @@
 import type { Findings, Location } from "../findings.js";
-import { operationsOf, type Document } from "../document/document.js";
+import { operationsOf, resolve, type Document } from "../document/document.js";
 import {
   isObject,
   mapValues,
   objectAt,
+  omit,
   stringAt,
   type Json,
   type JsonObject,
 } from "../document/json.js";
+import { isJson } from "../document/envelope.js";
+import { payloadName, webhookTypeOf } from "./deliveries.js";
 import { labelOf } from "../document/operation-names.js";
 import { pascalCase } from "../document/entity-map.js";
 
@@ -23,7 +26,7 @@ interface Context {
  * operationId of its own, and every schema is one.
  */
 export function checkPublished(document: Document, context: Context): Document {
-  return withSchemas(withOperationIds(document, context), context);
+  return withSchemas(withoutForeignMedia(withOperationIds(document, context), context), context);
 }
 
 function withOperationIds(document: Document, { findings, at, operations }: Context): Document {
@@ -75,10 +78,20 @@ function withSchemas(document: Document, { findings, at }: Context): Document {
     if (typeof schema === "boolean") return {};
     if (!isObject(schema)) {
       findings.add({
-        subject: name.replace(", body.", ", body member "),
+        subject: subjectOf(name),
         problem: "is published with a value where its schema belongs, so its type is unknown.",
         now: JSON.stringify(schema),
         at: [at(...path)],
+        advice: "Ask Talkable for the schema, or `refine` it in the facts.",
+      });
+      return {};
+    }
+    if (isDangling(document, schema)) {
+      findings.add({
+        subject: subjectOf(name),
+        problem: "refers to a schema that is not published, so its type is unknown.",
+        now: stringAt(schema, "$ref"),
+        at: [at(...path, "$ref")],
         advice: "Ask Talkable for the schema, or `refine` it in the facts.",
       });
       return {};
@@ -135,4 +148,62 @@ function withSchemas(document: Document, { findings, at }: Context): Document {
   });
   const checked = { ...document, paths };
   return "schemas" in components ? { ...checked, components: { ...components, schemas } } : checked;
+}
+
+/** What the report calls a place: the payload of a webhook becomes a component. */
+function subjectOf(name: string): string {
+  const [, path, member] = /^POST (\S+), body\.payload\.(.+)$/.exec(name) ?? [];
+  const type = path === undefined ? undefined : webhookTypeOf(path);
+  if (type !== undefined && member !== undefined) return `${payloadName(type)}.${member}`;
+  return name.replace(", body.", ", body member ");
+}
+
+function isDangling(document: Document, schema: JsonObject): boolean {
+  const reference = stringAt(schema, "$ref");
+  if (reference === undefined || !reference.startsWith("#")) return false;
+  return resolve(document, { $ref: reference.replace(/^#(?!\/)/, "#/") }) === undefined;
+}
+
+/** Operations that the client could not call are left out; answers that it could not read are named. */
+function withoutForeignMedia(document: Document, { findings, at }: Context): Document {
+  const paths = mapValues(objectAt(document, "paths"), (item, path) => {
+    const operations = operationsOf({ paths: { [path]: item } });
+    const foreign = operations.filter(({ method, object }) => {
+      const sent = Object.keys(objectAt(objectAt(object, "requestBody"), "content"));
+      const body = ["paths", path, method, "requestBody", "content"];
+      const canSend = sent.length === 0 || sent.some((type) => isJson(type) || isMultipart(type));
+      const [first = ""] = sent;
+      if (!canSend) {
+        findings.add({
+          subject: labelOf({ path, method }),
+          problem: `takes ${first}, which the client cannot send, so it is left out.`,
+          at: [at(...body, first)],
+          advice: "Teach src/request/body.ts to send it.",
+        });
+      }
+      for (const [status, response] of Object.entries(objectAt(object, "responses"))) {
+        const read = Object.keys(isObject(response) ? objectAt(response, "content") : {});
+        const [one] = read;
+        if (!status.startsWith("2") || one === undefined || read.some(isJson)) continue;
+        findings.add({
+          subject: labelOf({ path, method }),
+          problem: `answers with ${one}, which the client cannot read.`,
+          at: [at("paths", path, method, "responses", status, "content", one)],
+          advice: "Teach src/ to read it.",
+        });
+      }
+      return !canSend;
+    });
+    return isObject(item)
+      ? omit(
+          item,
+          foreign.map(({ method }) => method),
+        )
+      : item;
+  });
+  return { ...document, paths };
+}
+
+function isMultipart(mediaType: string): boolean {
+  return mediaType.startsWith("multipart/form-data");
 }

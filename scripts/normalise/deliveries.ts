@@ -8,7 +8,6 @@ import {
   stringsAt,
   type JsonObject,
 } from "../document/json.js";
-import { Problem } from "../problem.js";
 
 /** The `type` of the webhook that is posted to a path; undefined for any other path. */
 export function webhookTypeOf(path: string): string | undefined {
@@ -19,18 +18,19 @@ const alwaysSent = ["key", "payload", "site", "type"];
 
 /**
  * The webhooks document names each event only in the path to which it is posted and in an example. The path becomes
- * the literal `type`, the members that every delivery has become required, the payload becomes a component
+ * the literal `type` (else it is the one that entities.yaml remembers), the members that every delivery has become required, the payload becomes a component
  * (`reward_web_hook` carries a `reward_webhook_payload`), and lists of values become open.
  */
-export function typeDeliveries(document: Document): Document {
+export function typeDeliveries(
+  document: Document,
+  remembered: ReadonlyMap<string, string> = new Map(),
+): Document {
   const payloads: [string, JsonObject][] = [];
   const typed = mapOperations(document, (operation) => {
-    const event = webhookTypeOf(operation.path);
-    if (event === undefined) {
-      throw new Problem(
-        `${operation.path}: a webhook's \`type\` cannot be read from this path; teach scripts/normalise/deliveries.ts its form`,
-      );
-    }
+    const event =
+      webhookTypeOf(operation.path) ??
+      remembered.get(operation.id) ??
+      `${operation.id.replace(/_?web_?hook$/, "")}_web_hook`;
     const payload = payloadName(event);
     const requestBody = objectAt(operation.object, "requestBody");
     const content = mapValues(objectAt(requestBody, "content"), (media) => {
@@ -56,7 +56,7 @@ function openEnum(object: JsonObject): JsonObject {
 }
 
 /** The component that the payload of a webhook becomes. */
-function payloadName(event: string): string {
+export function payloadName(event: string): string {
   return `${event.replace(/web_hook$/, "webhook")}_payload`;
 }
 

@@ -29,7 +29,7 @@ export interface DocumentReport {
   readonly notes: readonly string[];
   /** Operations about which other words are published than before: ours may no longer hold. */
   readonly reworded: readonly string[];
-  /** Places whose type neither the examples nor the overlay tell. */
+  /** Places whose type neither the examples nor a fact tell. */
   readonly unknownTypes: readonly string[];
   /** Places that an editor shows without a word of explanation. */
   readonly undescribed: readonly string[];

@@ -1,7 +1,8 @@
 import { operationsOf, resolve, type Document } from "../document/document.js";
+import { typing } from "../document/keywords.js";
 import { arrayAt, isObject, objectAt, type Json } from "../document/json.js";
 
-/** The places whose type nobody knows, such as `Person.referred_by`: neither the examples nor the overlay tell. */
+/** The places whose type nobody knows, such as `Person.referred_by`: neither the examples nor a fact tell. */
 export function unknownFields(document: Document): string[] {
   const schemas = Object.entries(objectAt(objectAt(document, "components"), "schemas"));
   const inEntities = schemas.flatMap(([name, schema]) => unknownIn(schema, name));
@@ -16,8 +17,6 @@ export function unknownFields(document: Document): string[] {
   );
   return [...inEntities, ...inResponses].sort();
 }
-
-const typing = ["$ref", "type", "const", "enum", "anyOf", "oneOf", "allOf", "not"];
 
 function unknownIn(schema: Json, place: string): string[] {
   if (!isObject(schema)) return [];
