@@ -7,6 +7,10 @@ import { OperationNames } from "./document/operation-names.js";
 import { Published } from "./document/published.js";
 import { Whereabouts } from "./document/whereabouts.js";
 import type { YamlSource } from "./document/yaml-source.js";
+import type { Evidence } from "./evidence/evidence.js";
+import { notesOnGone } from "./evidence/observed.js";
+import { withEvidence } from "./evidence/with-evidence.js";
+import { subjectOf } from "./facts/fact-findings.js";
 import { knowledgeOf } from "./facts/knowledge.js";
 import { PlaceFinder } from "./facts/place-finder.js";
 import { readFacts } from "./facts/read-facts.js";
@@ -33,6 +37,7 @@ interface Given {
   readonly map: EntityMap;
   readonly facts: YamlSource;
   readonly words: YamlSource;
+  readonly evidence: Evidence | undefined;
 }
 
 export interface BuiltDocument extends Omit<Surveyed, "previous" | "reworded"> {
@@ -40,7 +45,7 @@ export interface BuiltDocument extends Omit<Surveyed, "previous" | "reworded"> {
   readonly labelOf: (operationId: string) => string;
 }
 
-/** The final document: what is published, repaired, inferred, corrected by facts, and put into words. */
+/** The final document: what is published, repaired, inferred, corrected by facts, widened by what was seen, and put into words. */
 export function buildDocument(given: Given, findings: Findings): BuiltDocument {
   const { name, pulled, sharedSchemas, map } = given;
   const at = pulled.source.at.bind(pulled.source);
@@ -85,17 +90,27 @@ export function buildDocument(given: Given, findings: Findings): BuiltDocument {
     findings,
   });
 
-  const said = applyWords(enriched.document, words, finderOf(enriched.document));
-  const named =
-    name === "v2"
-      ? nameRequestMembers(said.document, map)
-      : { document: said.document, different: [] };
+  const { evidence } = given;
+  const finder = finderOf(inferred.document);
+  const seen =
+    evidence &&
+    withEvidence(inferred.document, enriched, {
+      ...{ evidence, findings },
+      subjectOf: (place) => subjectOf(finder, place),
+    });
+  const complete = (seen ?? enriched).document;
+
+  const said = applyWords(complete, words, finderOf(complete));
+  const membersNamed = (document: Document): ReturnType<typeof nameRequestMembers> =>
+    name === "v2" ? nameRequestMembers(document, map) : { document, different: [] };
+  const named = membersNamed(said.document);
   const gone = named.different.filter(
     (line) => !isFinding(line, named.document, { map, names, findings }),
   );
   const exemplified = completeExamples(named.document);
   return {
     document: canonical(exemplified.document),
+    withoutEvidence: seen && membersNamed(enriched.document).document,
     examples: normalised.examples,
     labelOf: (operationId) => names.labelOf(operationId),
     obsoleteFacts: enriched.obsolete.map(
@@ -106,6 +121,7 @@ export function buildDocument(given: Given, findings: Findings): BuiltDocument {
       ...normalised.missingSchemas.map(
         (schema) => `${name}: schemas.yaml#/${schema} is not published; a fact stands in`,
       ),
+      ...notesOnGone(seen?.gone ?? []),
       ...[...shared.different, ...gone].map((line) => `openapi/entities.yaml: ${line}`),
       ...enriched.fresh.map(
         ([path, value]) =>

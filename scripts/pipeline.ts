@@ -1,6 +1,6 @@
 import { publicFaces } from "./changes/surface.js";
 import { readEntityMap } from "./document/entity-map.js";
-import { documentYaml } from "./document/canonical.js";
+import { canonical, documentYaml } from "./document/canonical.js";
 import { buildDocument } from "./build-document.js";
 import { checkClientAssumptions } from "./client-assumptions.js";
 import type { Document } from "./document/document.js";
@@ -9,6 +9,8 @@ import { Problem } from "./problem.js";
 import { errorHashes, newMessages } from "./report/error-messages.js";
 import { isObject, objectAt, type JsonObject } from "./document/json.js";
 import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
+import { applyEvidence } from "./evidence/apply-evidence.js";
+import { notesOnGone, readObserved } from "./evidence/observed.js";
 import { Findings, type Finding } from "./findings.js";
 import { publishedRoot, pullDocument, pullSharedSchemas } from "./pull.js";
 import { proseHashes, reworded } from "./report/prose.js";
@@ -86,10 +88,17 @@ function lineIn(document: Document, pointer: string): number {
 }
 
 async function committed(tree: Tree): Promise<Record<Name, Surveyed>> {
+  const evidence = await readObserved(tree);
   const read = async (name: Name): Promise<Surveyed> => {
-    const document = await tree.document(`openapi/${name}.yaml`);
+    const previous = await tree.document(`openapi/${name}.yaml`);
     const nothing = { obsoleteFacts: [], wordsToDelete: [], notes: [], reworded: [] };
-    return { document, previous: document, ...nothing };
+    if (evidence === undefined || name !== "v2")
+      return { document: previous, previous, ...nothing };
+    const seen = applyEvidence(previous, evidence);
+    const document = canonical(seen.document);
+    tree.plan(`openapi/${name}.yaml`, documentYaml(document));
+    const notes = notesOnGone(seen.gone);
+    return { document, previous, withoutEvidence: previous, ...nothing, notes };
   };
   return { v2: await read("v2"), webhooks: await read("webhooks") };
 }
@@ -102,6 +111,7 @@ async function rebuild(
   const sharedSchemas = await pullSharedSchemas(from);
   const map = readEntityMap(await tree.yaml("openapi/entities.yaml"));
   const previousSource = (await tree.previous("openapi/source.json")) ?? {};
+  const observed = await readObserved(tree);
   const records: Record<string, JsonObject> = {};
   const build = async (name: Name): Promise<Surveyed> => {
     const path = `${name}/openapi.yaml`;
@@ -109,7 +119,8 @@ async function rebuild(
     if (name === "v2") await checkClientAssumptions(pulled, tree, findings);
     const facts = await tree.yaml(`openapi/${name}.facts.yaml`);
     const words = await tree.yaml(`openapi/${name}.words.yaml`);
-    const given = { name, pulled, sharedSchemas, map, facts, words };
+    const evidence = name === "v2" ? observed : undefined;
+    const given = { name, pulled, sharedSchemas, map, facts, words, evidence };
     const { document, examples, labelOf, notes, ...noted } = buildDocument(given, findings);
     const address = new URL(path, publishedRoot).href;
     const known = objectAt(previousSource, name);

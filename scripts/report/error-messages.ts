@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Example } from "../document/examples.js";
-import { arrayAt, isObject, stringAt, type JsonObject } from "../document/json.js";
+import { isObject, stringAt, type JsonObject } from "../document/json.js";
 
-/** Hashes of the error messages that are published for each operation, by operationId. */
+/** Hashes of the error messages that are published for each operation, in one text by operationId. */
 export function errorHashes(examples: readonly Example[]): JsonObject {
   const hashes = new Map<string, Set<string>>();
   for (const { operationId, message } of messagesIn(examples)) {
     hashes.set(operationId, (hashes.get(operationId) ?? new Set()).add(hashOf(message)));
   }
-  return Object.fromEntries([...hashes].map(([id, all]) => [id, [...all].sort()] as const));
+  return Object.fromEntries(
+    [...hashes].map(([id, all]) => [id, [...all].sort().join(" ")] as const),
+  );
 }
 
 /** The messages that an operation did not have before, by which callers may tell failures apart. */
@@ -19,7 +21,10 @@ export function newMessages(
 ): string[] {
   if (previous === undefined) return [];
   const fresh = messagesIn(examples)
-    .filter(({ operationId, message }) => !arrayAt(previous, operationId).includes(hashOf(message)))
+    .filter(
+      ({ operationId, message }) =>
+        !(stringAt(previous, operationId) ?? "").includes(hashOf(message)),
+    )
     .map(
       ({ operationId, message }) =>
         `${labelOf(operationId)}: new error message: ${masked(message)}`,

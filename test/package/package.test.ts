@@ -1,10 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { replies, serveApi } from "../check/support/api.js";
+import { closedPort } from "../client/support/server.js";
 import { install, root, tscOf, type Consumer } from "./packed.js";
 
+const run = promisify(execFile);
 const tarball = inject("tarball");
 let consumer: Consumer;
 
@@ -55,6 +61,40 @@ describe("the packed package", () => {
       "openapi-fetch": expect.any(String) as string,
     });
   });
+});
+
+describe("talkable-client check", () => {
+  test("is there for whoever installs the package, and passes against an API that fits", async () => {
+    const api = await serveApi(replies());
+    const { stdout } = await checkInstalled("--base-url", api.url);
+    expect(stdout).toContain("All answers fit.");
+  });
+
+  test("ends with 2 and one line when it cannot reach the API", async () => {
+    await expect(checkInstalled("--base-url", await closedPort())).rejects.toMatchObject({
+      code: 2,
+      stderr: "Could not check: the API cannot be reached (ECONNREFUSED).\n",
+    });
+  });
+
+  test.each(["index.js", "webhooks/index.js"])("is not loaded with %s", async (entry) => {
+    const { metafile } = await build({
+      entryPoints: [join(consumer.folder, "node_modules/talkable-client/dist/src", entry)],
+      ...{ bundle: true, write: false, metafile: true, format: "esm", packages: "external" },
+    });
+    const loaded = Object.keys(metafile.inputs);
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(loaded.filter((file) => /\/(check|bin)\/|\.json$/.test(file))).toEqual([]);
+  });
+
+  function checkInstalled(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+    const bin = "node_modules/talkable-client/dist/src/bin/talkable-client.js";
+    const credentials = { TALKABLE_API_KEY: "check-key", TALKABLE_SITE_SLUG: "acme-shop" };
+    return run(process.execPath, [bin, "check", ...args], {
+      cwd: consumer.folder,
+      env: { ...process.env, ...credentials },
+    });
+  }
 });
 
 const script = `
