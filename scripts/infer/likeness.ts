@@ -1,4 +1,4 @@
-import type { JsonObject } from "../document/json.js";
+import { isArray, isObject, type JsonObject } from "../document/json.js";
 
 /** Something that entities.yaml names and that is otherwise by now. */
 export interface Misfit {
@@ -14,10 +14,15 @@ export type MembersOf = (entity: string) => ReadonlySet<string>;
 
 export const none: ReadonlySet<string> = new Set();
 
-/** Whether an object may be of an entity: some members are known, or there are too few to compare. */
+/** Whether an object may be of an entity: it has a member of it, or too few are known, and none of them is further in. */
 export function looksLike(known: ReadonlySet<string>, value: JsonObject): boolean {
   const names = Object.keys(value);
-  return known.size < 2 || names.length === 0 || names.some((name) => known.has(name));
+  if (names.length === 0 || names.some((name) => known.has(name))) return true;
+  const inner = Object.values(value).flatMap((member) => (isArray(member) ? member : [member]));
+  const isAround = inner.some(
+    (one) => isObject(one) && Object.keys(one).some((name) => known.has(name)),
+  );
+  return known.size < 2 && !isAround;
 }
 
 /** Whether an object has the members of an entity, give or take a few. */
