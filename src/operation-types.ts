@@ -43,8 +43,8 @@ type Success<Operation> = Operation extends {
 
 type Result<Operation> =
   Success<Operation> extends infer Envelope
-    ? Envelope extends { result: infer Value }
-      ? Value
+    ? Envelope extends { result?: infer Value }
+      ? Exclude<Value, undefined>
       : undefined
     : never;
 

@@ -82,15 +82,15 @@ export class Observer {
       if (dateTime.test(value)) shape.dateTimes++;
     } else if (isArray(value)) {
       shape.items ??= this.#shapeFor(context, property);
-      if (this.#map.keyedMaps.has(property)) {
-        this.#misfit(`${context}.${property}`, ["keyedMaps"], path, "is a list by now");
+      const asMap = [...this.#map.keyedMaps].indexOf(property);
+      if (asMap >= 0) {
+        const place = ["keyedMaps", String(asMap)];
+        this.#misfit(`${context}.${property}`, place, path, "is a list by now");
       }
       for (const [index, item] of value.entries()) {
-        if (isObject(item) && this.#map.keyedMaps.has(property)) {
-          this.#observeEntry(shape.items, item, context, property, [...path, String(index)]);
-          continue;
-        }
-        this.observe(shape.items, item, context, property, [...path, String(index)]);
+        const at = [...path, String(index)];
+        if (asMap >= 0) this.#observeEntry(shape.items, item, context, property, at);
+        else this.observe(shape.items, item, context, property, at);
       }
     } else if (this.#map.keyedMaps.has(property)) {
       shape.mapValues ??= this.#shapeFor(context, property);

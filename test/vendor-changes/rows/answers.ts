@@ -49,11 +49,15 @@ export const answers: Row[] = [
     },
     exit: 3,
     report: ["POST /api/v2/origins/purchase … 202"],
+    // The result had a name of its own, and is no longer one thing.
     findings: [
       {
-        of: "POST /api/v2/origins/purchase",
-        at: [["v2/openapi.yaml", "202"]],
-        says: ["202"],
+        of: "PurchaseResult",
+        at: [
+          ["openapi/entities.yaml", "PurchaseResult:"],
+          ["v2/openapi.yaml", "result:"],
+        ],
+        says: ["queued"],
       },
     ],
     types: [
