@@ -42,7 +42,14 @@ export interface Invalid {
 
 /** Validates a value against the schema at a JSON pointer of the document; returns what does not fit. */
 export function validatorOf(document: Document): (schemaPointer: string, value: Json) => Invalid[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    // Most schemas are used for a value or two: faster code would take longer to make than it saves.
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   addFormats.default(ajv);
   ajv.addSchema(document, "document");
   return (schemaPointer, value) => {

@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { resolve, type Document } from "../document/document.js";
 import {
@@ -28,6 +28,7 @@ const byType: JsonObject = { string: "text", integer: 1, number: 1, boolean: tru
 export class Completer {
   readonly #document: Document;
   readonly #ajv = new Ajv2020({ strict: false, validateSchema: false });
+  readonly #validators = new Map<string, ValidateFunction>();
 
   constructor(document: Document) {
     this.#document = document;
@@ -68,7 +69,11 @@ export class Completer {
   }
 
   #fits(schema: JsonObject, value: Json): boolean {
-    return this.#ajv.validate(omit(schema, ["examples", "description"]), value);
+    const bare = omit(schema, ["examples", "description"]);
+    const key = JSON.stringify(bare);
+    const validate = this.#validators.get(key) ?? this.#ajv.compile(bare);
+    this.#validators.set(key, validate);
+    return validate(value);
   }
 
   #ofChoice(choices: readonly Json[], value: Json | undefined, within: readonly string[]): Json {
