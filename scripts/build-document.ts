@@ -25,6 +25,7 @@ import { nameRequestMembers } from "./normalise/name-request-members.js";
 import { renameClashes } from "./normalise/component-names.js";
 import { shareParameters } from "./normalise/share-parameters.js";
 import { shareRequests } from "./normalise/share.js";
+import { Problem } from "./problem.js";
 import type { Pulled } from "./pull.js";
 import type { Surveyed } from "./report/survey.js";
 import { applyWords, readWords } from "./words.js";
@@ -48,6 +49,11 @@ export interface BuiltDocument extends Omit<Surveyed, "previous" | "reworded"> {
 /** The final document: what is published, repaired, inferred, corrected by facts, widened by what was seen, and put into words. */
 export function buildDocument(given: Given, findings: Findings): BuiltDocument {
   const { name, pulled, sharedSchemas, map } = given;
+  if (operationsOf(pulled.document).length === 0) {
+    throw new Problem(
+      `${pulled.source.file}: no operation under \`paths\`, so there is nothing to type`,
+    );
+  }
   const at = pulled.source.at.bind(pulled.source);
   const { operations } = map;
   const checked = checkPublished(pulled.document, { findings, at, operations });

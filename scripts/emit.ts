@@ -43,11 +43,12 @@ export async function emitWebhooks(document: Document): Promise<string> {
   const payloads = operationsOf(document).flatMap(({ object }) => {
     const webhook = webhookOf(object);
     if (webhook === undefined) return [];
-    return [
-      `${docComment(object)}${JSON.stringify(webhook.type)}: ${pascalCase(webhook.payload)};`,
-    ];
+    const { type, payload } = webhook;
+    return [{ type, row: `${docComment(object)}${JSON.stringify(type)}: ${pascalCase(payload)};` }];
   });
-  const table = `/** What each webhook carries, by its \`type\`. */\nexport interface WebhookPayloads {\n${payloads.join("\n")}\n}`;
+  // Their paths are samples, and no order that anybody relies on.
+  const rows = payloads.sort((a, b) => (a.type < b.type ? -1 : 1)).map(({ row }) => row);
+  const table = `/** What each webhook carries, by its \`type\`. */\nexport interface WebhookPayloads {\n${rows.join("\n")}\n}`;
   const declarations = declareSchemas(await typeNodes(document), pascalCase);
   return pretty(`${header}${table}\n\n${astToString(declarations)}`);
 }

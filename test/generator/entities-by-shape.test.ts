@@ -75,7 +75,7 @@ it("a keyed map that has become a list is typed as one, and named", () => {
   expect(resultOf(found)).toMatchObject({
     properties: { by_name: { type: "array", items: reference } },
   });
-  expect(found.misfits).toMatchObject([{ subject: "findCats.by_name", at: ["keyedMaps"] }]);
+  expect(found.misfits).toMatchObject([{ subject: "findCats.by_name", at: ["keyedMaps", "0"] }]);
 });
 
 it.each<[string, JsonObject, string[]]>([
