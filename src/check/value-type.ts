@@ -4,7 +4,12 @@ const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 const date = /^\d{4}-\d\d-\d\d$/;
 const email =
   /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
-const uri = /^[a-z][a-z0-9+.-]*:([\w!#$&'()*+,/:;=?@[\].~-]|%[0-9a-f]{2})+$/i;
+const uriCharacter = "(?:[\\w!$&'()*+,/:;=@.~-]|%[0-9a-f]{2})";
+const uri = new RegExp(
+  `^[a-z][a-z0-9+.-]*:(?://[\\w.-]+(?::\\d+)?(?:/${uriCharacter}*)?|(?!//)${uriCharacter}+)` +
+    `(?:\\?(?:${uriCharacter}|\\?)*)?(?:#(?:${uriCharacter}|\\?)*)?$`,
+  "i",
+);
 const otherDate = /^\d{4}-\d\d-\d\d[T ]\d|^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|^[A-Z][a-z]{2},? .*\d{4}/;
 
 /** The JSON Schema type of a value. */
