@@ -17,6 +17,9 @@ const kySuites = [
 /** What looks at the package as it is published. */
 const packedSuites = ["test/package/*.test.ts", "test/editor/*.test.ts"];
 
+/** Minutes of generating and compiling: `npm run test:vendor-changes`, and CI. */
+const vendorSuite = "test/vendor-changes/*.test.ts";
+
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
@@ -26,7 +29,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "ky 1",
           include: ["test/**/*.test.ts"],
-          exclude: packedSuites,
+          exclude: [...packedSuites, vendorSuite],
           env: { KY_MAJOR: "1" },
           typecheck: {
             enabled: true,
@@ -45,6 +48,7 @@ const config: ViteUserConfig = defineConfig({
           globalSetup: "test/package/pack.ts",
         },
       },
+      { extends: true, test: { name: "vendor changes", include: [vendorSuite] } },
       {
         extends: true,
         resolve: { alias: { ky: "ky-2" } },
