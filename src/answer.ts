@@ -61,3 +61,7 @@ export function publicHeaders({ headers, apiKey }: Pick<Answer, "headers" | "api
   });
   return copy;
 }
+
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers.get("x-request-id") ?? undefined;
+}

@@ -1,7 +1,6 @@
 import { makeCall, type Delivery } from "./call.js";
 import { type RetryPolicy, retryPolicy } from "./call/retry-delay.js";
-import { publicHeaders } from "./answer.js";
-import { ConfigurationError } from "./errors/errors.js";
+import { publicHeaders, requestIdOf } from "./answer.js";
 import type { WithResponse } from "./operation-types.js";
 import { type ClientOptions, mergeOptions, type ResolvedOptions } from "./options/options.js";
 import { resolveCall, resolveOptions } from "./options/resolve-options.js";
@@ -95,6 +94,6 @@ function siteOf(baseUrl: string, siteSlug: unknown): string {
 
 function describe({ result, answer, attempts }: Delivery): WithResponse<unknown> {
   const headers = publicHeaders(answer);
-  const requestId = headers.get("x-request-id") ?? undefined;
-  return { result, response: { status: answer.status, headers, requestId }, attempts };
+  const { status } = answer;
+  return { result, response: { status, headers, requestId: requestIdOf(headers) }, attempts };
 }

@@ -43,6 +43,7 @@ export const clientOptions: Record<keyof ClientOptions, Kind> = {
   fetch: callable,
   userAgent: anything,
   onRetry: callable,
+  onAttempt: callable,
   throttle: {
     words: "a SiteThrottle",
     fits: (value) => typeof Reflect.get(Object(value), "acquire") === "function",

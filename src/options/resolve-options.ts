@@ -17,7 +17,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       "in a browser every visitor can read the API key: use a server, or set dangerouslyAllowBrowser.",
     );
   }
-  const { fetch, onRetry, throttle, userAgent } = options;
+  const { fetch, onRetry, onAttempt, throttle, userAgent } = options;
   const siteSlug = options.siteSlug ?? environment("TALKABLE_SITE_SLUG");
   if (throttle !== undefined && siteSlug === undefined) {
     throw new ConfigurationError("a throttle is for the site in siteSlug: pass both.");
@@ -41,6 +41,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     // Called as a method, the platform's fetch refuses to work.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     onRetry,
+    onAttempt,
     throttle,
   };
 }

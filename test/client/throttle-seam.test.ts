@@ -61,6 +61,7 @@ function callThrough(
     isIdempotent: true,
     signal: undefined,
     onRetry: undefined,
+    onAttempt: undefined,
     policy: quickPolicy,
     throttle,
     ...changes,

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Document, operationsOf } from "../../scripts/document/document.js";
+import { operationsOf } from "../../scripts/document/document.js";
+import { isObject } from "../../scripts/document/json.js";
 import { type Operation, operationOf } from "../../src/operation.js";
 
 const file = new URL("../../openapi/v2.yaml", import.meta.url);
-const document: Document = parse(readFileSync(file, "utf8"));
+const document: unknown = parse(readFileSync(file, "utf8"));
 
 /** Every operation of `openapi/v2.yaml`, as the client has it. */
-export const publishedOperations: readonly Operation[] = operationsOf(document).map(
-  ({ method, path }) => operationOf(method.toUpperCase(), path),
-);
+export const publishedOperations: readonly Operation[] = operationsOf(
+  isObject(document) ? document : {},
+).map(({ method, path }) => operationOf(method.toUpperCase(), path));
