@@ -1,7 +1,7 @@
 import { isRecord } from "./record.js";
 import { type Clock, platformClock } from "./throttle/clock.js";
-import { accepted, pass, throttled, unanswered } from "./throttle/gate.js";
-import { type Permit, type Report, SitePermit } from "./throttle/permit.js";
+import { pass } from "./throttle/gate.js";
+import { type Permit, SitePermit, type Step } from "./throttle/permit.js";
 import { type Place, Queue, type Waiter } from "./throttle/queue.js";
 import { closedUntil, dormant, type Gate, opensAt } from "./throttle/state.js";
 
@@ -184,10 +184,15 @@ export class SiteThrottle implements Throttle {
     return new SitePermit(ticket, this.#onReport);
   }
 
-  readonly #onReport = (permit: SitePermit, report: Report): void => {
+  readonly #onReport = (permit: SitePermit, step: Step): void => {
     this.#underWay -= 1;
     const before = this.#gate;
-    const gate = this.#gateAfter(permit, report);
+    const gate = step(before, permit.ticket, {
+      now: this.#now(),
+      random: this.#random,
+      underWay: this.#underWay,
+      callers: this.#queue.size + 1,
+    });
     this.#gate = gate;
     if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
       this.#failedProbes.add(permit);
@@ -197,11 +202,4 @@ export class SiteThrottle implements Throttle {
     }
     this.#proceed();
   };
-
-  #gateAfter({ ticket }: SitePermit, report: Report): Gate {
-    const at = { now: this.#now(), random: this.#random, underWay: this.#underWay };
-    if (report === "accepted") return accepted(this.#gate, ticket, at);
-    if (report === "unanswered") return unanswered(this.#gate, ticket, at);
-    return throttled(this.#gate, ticket, { ...at, callers: this.#queue.size + 1, ...report });
-  }
 }
