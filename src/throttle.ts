@@ -95,7 +95,9 @@ export class SiteThrottle implements Throttle {
     // Nothing is known against a call while dormant, so one that cannot wait need not.
     const mustGo = this.#gate.phase === "dormant" && opens > now + within;
     if (isFree || mustGo) return this.#pass(now, false);
-    const permit = await this.#enqueue(signal, now + within, previous);
+    const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
+    const kept = place?.line.has(place) ? place : this.#queue.join(hasTurn, -Infinity);
+    const permit = await this.#enqueue(signal, now + within, kept);
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
@@ -121,14 +123,7 @@ export class SiteThrottle implements Throttle {
     return this.#latest;
   }
 
-  #enqueue(
-    signal: AbortSignal,
-    deadline: number,
-    previous: Permit | undefined,
-  ): Promise<Permit | undefined> {
-    const kept = previous && this.#reserved.get(previous);
-    const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
-    const place = kept?.line.has(kept) ? kept : this.#queue.join(hasTurn, -Infinity);
+  #enqueue(signal: AbortSignal, deadline: number, place: Place): Promise<Permit | undefined> {
     return new Promise((resolve) => {
       const onAbort = () => {
         waiter.leave();
