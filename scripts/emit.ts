@@ -10,6 +10,7 @@ import {
 } from "./emit/declarations.js";
 import { docComment } from "./emit/doc-comment.js";
 import { initDeclarations } from "./emit/inits.js";
+import { answersOf, payloadsOf, requestsOf } from "./emit/testing.js";
 import { webhookOf } from "./normalise/deliveries.js";
 import {
   operationsOf,
@@ -73,6 +74,28 @@ export interface OperationTraits {
 export const operationTable: Readonly<Record<string, OperationTraits>> = {
 ${rows.join("\n")}
 };
+`);
+}
+
+/** What `talkable-client/testing` knows of the API: what requests may hold, and what comes back. */
+export async function emitTesting(v2: Document, webhooks: Document): Promise<string> {
+  return pretty(`${header}import type { Json, JsonObject } from "../src/check/json.js";
+
+/** The part of openapi/v2.yaml that says what requests may hold. */
+export const requests: JsonObject = ${JSON.stringify(requestsOf(v2))};
+
+/** What an operation answers by the document's examples. */
+export interface ExampleAnswer {
+  readonly status: number;
+  /** Absent when a success is \`{ok: true}\` alone. */
+  readonly result?: Json;
+}
+
+/** The example of every operation, by HTTP method and path template. */
+export const answers: Readonly<Record<string, ExampleAnswer>> = ${JSON.stringify(answersOf(v2))};
+
+/** A payload of every webhook, by its \`type\`. */
+export const payloads: JsonObject = ${JSON.stringify(payloadsOf(webhooks))};
 `);
 }
 
