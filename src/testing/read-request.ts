@@ -168,7 +168,6 @@ function problemsOf(schema: Json | undefined, value: Json, place: string): strin
 function describe({ path, kind, expected, seen }: Finding, place: string): string {
   const where = printable(path.replace("$", () => place));
   if (kind === "missing member") return `${where} is missing`;
-  if (kind === "key") return `a name in ${where} has to match ${expected}`;
   if (kind === "format") return `${where} has to be of format ${expected}`;
   return `${where} has to be ${expected}, and is ${seen}`;
 }
