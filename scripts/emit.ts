@@ -10,7 +10,7 @@ import {
 } from "./emit/declarations.js";
 import { docComment } from "./emit/doc-comment.js";
 import { initDeclarations } from "./emit/inits.js";
-import { answersOf, payloadsOf, requestsOf } from "./emit/testing.js";
+import { testingDeclarations } from "./emit/testing.js";
 import { webhookOf } from "./normalise/deliveries.js";
 import {
   operationsOf,
@@ -57,9 +57,18 @@ export async function emitWebhooks(document: Document): Promise<string> {
 /** The table that tells the client, at run time, where `site_slug` goes and how a body is encoded. */
 export async function emitOperations(document: Document): Promise<string> {
   const rows = operationsOf(document).map((operation) => {
-    const traits = traitsOf(document, operation);
-    return `${JSON.stringify(`${operation.method.toUpperCase()} ${operation.path}`)}: ${JSON.stringify(traits)},`;
+    const method = operation.method.toUpperCase();
+    const traits = JSON.stringify(traitsOf(document, operation));
+    return { method, name: `${method} ${operation.path}`, traits };
   });
+  const usual = new Map(
+    [...new Set(rows.map(({ method }) => method))].map((method) => [
+      method,
+      mostFrequent(rows.filter((row) => row.method === method).map(({ traits }) => traits)),
+    ]),
+  );
+  const exceptions = rows.filter(({ method, traits }) => usual.get(method) !== traits);
+  const entries = [...usual, ...exceptions.map(({ name, traits }) => [name, traits] as const)];
   return pretty(`${header}/** What the client has to know about an operation when it sends a request. */
 export interface OperationTraits {
   /** Where the API expects the site's slug; absent when the operation takes none. */
@@ -70,33 +79,21 @@ export interface OperationTraits {
   readonly hasResult?: false;
 }
 
-/** Every operation of the API, by HTTP method and path template. */
-export const operationTable: Readonly<Record<string, OperationTraits>> = {
-${rows.join("\n")}
+/** By HTTP method what most of its operations have, and the operations that have not. */
+export const operationTraits: Readonly<Record<string, OperationTraits>> = {
+${entries.map(([name, traits]) => `${JSON.stringify(name)}: ${traits},`).join("\n")}
 };
 `);
 }
 
 /** What `talkable-client/testing` knows of the API: what requests may hold, and what comes back. */
 export async function emitTesting(v2: Document, webhooks: Document): Promise<string> {
-  return pretty(`${header}import type { Json, JsonObject } from "../src/check/json.js";
-
-/** The part of openapi/v2.yaml that says what requests may hold. */
-export const requests: JsonObject = ${JSON.stringify(requestsOf(v2))};
-
-/** What an operation answers by the document's examples. */
-export interface ExampleAnswer {
-  readonly status: number;
-  /** Absent when a success is \`{ok: true}\` alone. */
-  readonly result?: Json;
+  return pretty(`${header}${testingDeclarations(v2, webhooks)}`);
 }
 
-/** The example of every operation, by HTTP method and path template. */
-export const answers: Readonly<Record<string, ExampleAnswer>> = ${JSON.stringify(answersOf(v2))};
-
-/** A payload of every webhook, by its \`type\`. */
-export const payloads: JsonObject = ${JSON.stringify(payloadsOf(webhooks))};
-`);
+function mostFrequent(values: readonly string[]): string {
+  const count = (value: string) => values.filter((other) => other === value).length;
+  return values.reduce((best, value) => (count(value) > count(best) ? value : best));
 }
 
 function traitsOf(document: Document, operation: Operation): JsonObject {

@@ -12,12 +12,34 @@ import {
 import { webhookOf } from "../normalise/deliveries.js";
 import { Completer } from "../words/complete.js";
 
+/** What requests may hold, and an example of all that comes back. */
+export function testingDeclarations(v2: Document, webhooks: Document): string {
+  return `import type { Json, JsonObject } from "../src/check/json.js";
+
+/** The part of openapi/v2.yaml that says what requests may hold. */
+export const requests: JsonObject = ${JSON.stringify(requestsOf(v2))};
+
+/** What an operation answers by the document's examples. */
+export interface ExampleAnswer {
+  readonly status: number;
+  /** Absent when a success is \`{ok: true}\` alone. */
+  readonly result?: Json;
+}
+
+/** The example of every operation, by HTTP method and path template. */
+export const answers: Readonly<Record<string, ExampleAnswer>> = ${JSON.stringify(answersOf(v2))};
+
+/** A payload of every webhook, by its \`type\`. */
+export const payloads: JsonObject = ${JSON.stringify(payloadsOf(webhooks))};
+`;
+}
+
 /** What says nothing of what a request may hold. A set of values that may grow is such a thing. */
 const mute = ["description", "summary", "examples", "default", "deprecated", "discriminator"];
 const openSets = ["x-extensible-enum", "x-open-enum", "x-other-values"];
 
 /** The part of the document that requests are held against. */
-export function requestsOf(document: Document): JsonObject {
+function requestsOf(document: Document): JsonObject {
   const lean = rewrite(document, (object) => {
     const kept = omit(object, [...mute, ...openSets]);
     const open = object["x-open-enum"] === true ? omit(kept, ["enum"]) : kept;
@@ -59,7 +81,7 @@ function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): num
 }
 
 /** What each operation answers by the document's examples: its status, and its result if it has one. */
-export function answersOf(document: Document): JsonObject {
+function answersOf(document: Document): JsonObject {
   const completer = new Completer(document);
   return Object.fromEntries(
     operationsOf(document).map((operation) => {
@@ -77,7 +99,7 @@ export function answersOf(document: Document): JsonObject {
 }
 
 /** A payload of each webhook, by its `type`. */
-export function payloadsOf(document: Document): JsonObject {
+function payloadsOf(document: Document): JsonObject {
   const completer = new Completer(document);
   const payloads = operationsOf(document).flatMap(({ object }): [string, Json][] => {
     const webhook = webhookOf(object);
