@@ -6,7 +6,9 @@ export class Failure {
 
   /** @internal */
   constructor(ending: Ending, { times = Infinity }: FailureOptions) {
-    if (!(times >= 1)) throw new RangeError("times has to be a number from 1.");
+    if (!(times === Infinity || (Number.isInteger(times) && times >= 1))) {
+      throw new RangeError("times has to be a whole number from 1.");
+    }
     this.times = times;
     this.#ending = ending;
   }
@@ -43,9 +45,7 @@ export interface ErrorAnswerOptions extends FailureOptions {
 
 /** An answer with this status and an `error_message`, for whatever has no function of its own here: 401, 403, 422. */
 export function errorAnswer(status: number, options: ErrorAnswerOptions = {}): Failure {
-  if (!(Number.isInteger(status) && status >= 400 && status <= 599)) {
-    throw new RangeError("the status of an error has to be one from 400 to 599.");
-  }
+  if (!isErrorStatus(status, 400)) throw new RangeError("status has to be one from 400 to 599.");
   const { message = "Something is wrong" } = options;
   const body = JSON.stringify({ ok: false, error_message: message });
   return new Failure({ kind: "answer", status, body }, options);
@@ -85,7 +85,9 @@ export interface ServerErrorOptions extends FailureOptions {
 
 /** A 5xx without a body. */
 export function serverError(options: ServerErrorOptions = {}): Failure {
-  return new Failure({ kind: "answer", status: options.status ?? 500, body: "" }, options);
+  const { status = 500 } = options;
+  if (!isErrorStatus(status, 500)) throw new RangeError("status has to be one from 500 to 599.");
+  return new Failure({ kind: "answer", status, body: "" }, options);
 }
 
 export interface ConnectionLostOptions extends FailureOptions {
@@ -101,4 +103,8 @@ export function connectionLost(options: ConnectionLostOptions = {}): Failure {
 /** No answer, ever: the call ends by its timeout or its signal. */
 export function unanswered(options: FailureOptions = {}): Failure {
   return new Failure({ kind: "silence" }, options);
+}
+
+function isErrorStatus(status: number, least: number): boolean {
+  return Number.isInteger(status) && status >= least && status <= 599;
 }

@@ -50,7 +50,7 @@ export interface FakeTalkable {
 }
 
 /**
- * Talkable in memory, for tests: `createClient({ fetch: fake.fetch, apiKey: "test", siteSlug: "test" })`. Every
+ * Talkable in memory, for tests: `createClient({ fetch: fake.fetch, apiKey: "fake-key", siteSlug: "my-shop" })`. Every
  * operation answers with the example of the API's document until `on` says otherwise. Requests that the document
  * does not allow are refused: the call rejects with a `ConfigurationError` that says where.
  */
@@ -59,7 +59,8 @@ export function createFakeTalkable(): FakeTalkable {
   const refusals: string[] = [];
   const answersSet = new Map<string, SetAnswer[]>();
 
-  const refuse = (operation: string, problems: readonly string[]): TypeError => {
+  const refuse = (operation: string, found: readonly string[]): TypeError => {
+    const problems = [...new Set(found)];
     const more = problems.length > 3 ? `; and ${problems.length - 3} more` : "";
     const shown = problems.slice(0, 3).join("; ") + more;
     refusals.push(`${operation}: ${shown}`);
@@ -141,6 +142,9 @@ function isHandler(answer: unknown): answer is (request: ReceivedRequest) => unk
 
 function endingOf({ operation }: ReceivedRequest, answer: unknown): Ending {
   if (answer instanceof Failure) return Failure.endingOf(answer);
-  const status = answers[operation]?.status ?? 200;
+  const { status = 200, result } = answers[operation] ?? {};
+  if (answer === undefined && result !== undefined) {
+    throw new TypeError("Undefined is what the fake was told to answer, where a result belongs.");
+  }
   return { kind: "answer", status, body: JSON.stringify({ ok: true, result: answer }) };
 }

@@ -19,7 +19,7 @@ export interface Parameter {
   readonly schema: Json;
 }
 
-export interface Body {
+interface Body {
   readonly required: boolean;
   readonly schema: Json;
 }

@@ -21,7 +21,7 @@ export interface ReceivedRequest {
 type Values = Readonly<Record<string, unknown>>;
 
 /** A request, and what the document does not allow in it. */
-export interface Reading {
+interface Reading {
   readonly request: ReceivedRequest;
   readonly problems: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   APIConnectionError,
   APIError,
@@ -98,6 +98,17 @@ describe("what it answers", () => {
     await expect(call).rejects.toThrow("fetch failed with RangeError: of my own");
   });
 
+  test("may be a mock function, unless it answers with nothing", async () => {
+    const sources = vi.fn(() => [{ identifier: "newsletter" }]);
+    const fake = createFakeTalkable().on("GET", "/api/v2/traffic_sources", sources);
+    const call = () => clientOf(fake).GET("/api/v2/traffic_sources");
+    await expect(call()).resolves.toEqual([{ identifier: "newsletter" }]);
+    expect(sources).toHaveBeenCalledOnce();
+    // @ts-expect-error it returns undefined
+    fake.on("GET", "/api/v2/traffic_sources", vi.fn());
+    await expect(call()).rejects.toThrow("Undefined is what the fake was told to answer");
+  });
+
   test("a path that the API does not have is refused", () => {
     const fake = createFakeTalkable();
     // @ts-expect-error there is no such path
@@ -171,10 +182,13 @@ describe("how it fails", () => {
   });
 
   test("options that mean nothing are refused", () => {
-    expect(() => throttled({ times: 0 })).toThrow("times has to be a number from 1");
-    expect(() => throttled({ times: NaN })).toThrow("times has to be a number from 1");
+    for (const times of [0, 1.5, NaN, -Infinity]) {
+      expect(() => throttled({ times })).toThrow("times has to be a whole number from 1");
+    }
     expect(() => throttled({ retryAfter: -1 })).toThrow("retryAfter has to be");
     expect(() => errorAnswer(200)).toThrow("400 to 599");
+    // @ts-expect-error no status of a server's error
+    expect(() => serverError({ status: 200 })).toThrow("500 to 599");
   });
 });
 

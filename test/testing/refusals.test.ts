@@ -130,6 +130,15 @@ describe("a request that the document does not allow", () => {
     expect(told).not.toMatch(/secret|@/);
   });
 
+  test("is described once, however many items of a list it is in", async () => {
+    const fake = createFakeTalkable();
+    const data = Array.from({ length: 500 }, () => ({ ...purchase, subtotal: "1" }));
+    const call = untyped(clientOf(fake)).POST("/api/v2/origins/batch/purchases", {
+      body: { data },
+    });
+    await expect(call).rejects.toThrow(/: body\.data\[\*\]\.subtotal has to be [^;]*\.$/);
+  });
+
   test("names no key of a map, which may be an address", async () => {
     const fake = createFakeTalkable();
     const error: unknown = await person({ custom_properties: { "mia@shop.example": ["x"] } })(
