@@ -33,7 +33,21 @@ async function declarations(): Promise<[string, string][]> {
 describe("the packed package", () => {
   test("holds the build, its papers and nothing else", () => {
     const others = consumer.files.filter((file) => !file.startsWith("dist/"));
-    expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    const documents = ["openapi/v2.yaml", "openapi/webhooks.yaml"];
+    const papers = ["CHANGELOG.md", "LICENSE", "README.md", ...documents, "package.json"];
+    expect(others.sort()).toEqual(papers);
+  });
+
+  test("hands out the documents that Prism and the like take", async () => {
+    await consumer.write(
+      "documents.js",
+      `import { readFileSync } from "node:fs";
+for (const name of ["v2", "webhooks"]) {
+  const file = new URL(import.meta.resolve(\`talkable-client/openapi/\${name}.yaml\`));
+  console.log(/^openapi: .*/m.exec(readFileSync(file, "utf8"))[0]);
+}`,
+    );
+    expect(await consumer.node("documents.js")).toBe("openapi: 3.1.0\nopenapi: 3.1.0\n");
   });
 
   test("has declarations that mention none of the libraries underneath", async () => {
@@ -63,6 +77,29 @@ describe("the packed package", () => {
   });
 });
 
+describe("talkable-client/testing", () => {
+  test.each(["index.js", "webhooks/index.js"])("is not loaded with %s", async (entry) => {
+    expect((await loadedWith(entry)).filter((file) => file.includes("testing"))).toEqual([]);
+  });
+
+  test("loads neither the client nor another package", async () => {
+    const loaded = await loadedWith("testing/index.js", "bundle");
+    expect(loaded.some((file) => file.endsWith("testing/fake.js"))).toBe(true);
+    expect(loaded.filter((file) => /\/(client|call)\.js$|\/ky|openapi-fetch/.test(file))).toEqual(
+      [],
+    );
+  });
+});
+
+/** The files that a bundle of an entry point consists of. */
+async function loadedWith(entry: string, packages: "external" | "bundle" = "external") {
+  const { metafile } = await build({
+    entryPoints: [join(consumer.folder, "node_modules/talkable-client/dist/src", entry)],
+    ...{ bundle: true, write: false, metafile: true, format: "esm", packages },
+  });
+  return Object.keys(metafile.inputs);
+}
+
 describe("talkable-client check", () => {
   test("is there for whoever installs the package, and passes against an API that fits", async () => {
     const api = await serveApi(replies());
@@ -78,11 +115,7 @@ describe("talkable-client check", () => {
   });
 
   test.each(["index.js", "webhooks/index.js"])("is not loaded with %s", async (entry) => {
-    const { metafile } = await build({
-      entryPoints: [join(consumer.folder, "node_modules/talkable-client/dist/src", entry)],
-      ...{ bundle: true, write: false, metafile: true, format: "esm", packages: "external" },
-    });
-    const loaded = Object.keys(metafile.inputs);
+    const loaded = await loadedWith(entry);
     expect(loaded.length).toBeGreaterThan(1);
     expect(loaded.filter((file) => /\/(check|bin)\/|\.json$/.test(file))).toEqual([]);
   });
@@ -145,6 +178,7 @@ describe("installed", () => {
         "consumer.ts",
         `import { createClient, isNotFoundError, isTalkableError } from "talkable-client";
 import type { ArgumentsOf, PathOf, Person, ResultOf } from "talkable-client";
+import { createFakeTalkable, exampleResult, notFound, throttled, webhookDelivery } from "talkable-client/testing";
 const talkable = createClient({ apiKey: "k", siteSlug: "s" });
 export async function find(slug: string): Promise<Person | undefined> {
   try {
@@ -172,6 +206,15 @@ export function waitFor(error: unknown): number | undefined {
 }
 // @ts-expect-error the API has no such path
 void talkable.GET("/api/v2/persons");
+export const fake = createFakeTalkable()
+  .on("GET", "/api/v2/people/{person_slug}", ({ params }) =>
+    params.path.person_slug === "" ? notFound() : exampleResult("GET", "/api/v2/people/{person_slug}"))
+  .on("POST", "/api/v2/origins/purchase", throttled({ times: 2 }));
+export const orders = fake.callsOf("POST", "/api/v2/origins/purchase").map(({ body }) => body.data.order_number);
+export const faked = createClient({ fetch: fake.fetch, apiKey: "k", siteSlug: "s" });
+export const delivery: Request = webhookDelivery("reward_web_hook", { key: "k", payload: { reward: { amount: 5 } } });
+// @ts-expect-error no member of what the operation answers
+fake.on("GET", "/api/v2/people/{person_slug}", { people: [] });
 `,
       );
       const compilerOptions = {
