@@ -1,0 +1,65 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** What a worker process is started with. Times are milliseconds. */
+export interface WorkerSettings {
+  /** URL of the Redis. */
+  readonly redis: string;
+  /** URL of the API. */
+  readonly api: string;
+  /** Shows in the user agent. */
+  readonly name: string;
+  readonly concurrency?: number;
+  readonly lockDuration?: number;
+  readonly stalledInterval?: number;
+}
+
+export interface WorkerProcess {
+  readonly name: string;
+  /** Ends it at once, with SIGKILL. */
+  kill(): Promise<void>;
+  /** Lets it finish what it is working on. */
+  stop(): Promise<void>;
+}
+
+/** Starts so many processes, each with a worker and a client of its own; `log` gets what they warn of. */
+export function startWorkers(
+  count: number,
+  settings: Omit<WorkerSettings, "name">,
+  log: (line: string) => void,
+): Promise<WorkerProcess[]> {
+  const names = Array.from({ length: count }, (_, index) => `worker-${index + 1}`);
+  return Promise.all(names.map((name) => startWorker({ ...settings, name }, log)));
+}
+
+async function startWorker(
+  settings: WorkerSettings,
+  log: (line: string) => void,
+): Promise<WorkerProcess> {
+  const program = fileURLToPath(new URL("worker-process.ts", import.meta.url));
+  const child = fork(program, [JSON.stringify(settings)], {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", log);
+  const exit = once(child, "exit");
+  const ready = once(child, "message").then(() => true);
+  if (!(await Promise.race([ready, exit.then(() => false)]))) {
+    throw new Error(`${settings.name} did not start.`);
+  }
+  return {
+    name: settings.name,
+    kill: () => end(child, exit, () => child.kill("SIGKILL")),
+    stop: () =>
+      end(child, exit, () => {
+        child.disconnect();
+      }),
+  };
+}
+
+async function end(child: ChildProcess, exit: Promise<unknown>, how: () => void): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) how();
+  await exit;
+}
