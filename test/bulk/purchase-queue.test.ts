@@ -129,6 +129,23 @@ describe.skipIf(!isRedisHere)(suiteName("working on a real Redis"), () => {
     expect(api.arrivals).toHaveLength(1);
   });
 
+  test("purchases that failed are sent when they are retried, or corrected and added again", async () => {
+    const { queue, api, work } = await shop({
+      incident: (_, before) => (before === 0 ? "invalid" : undefined),
+    });
+    const [retried, corrected] = purchases(2);
+    if (retried === undefined || corrected === undefined) throw new Error("There are two.");
+    await enqueuePurchases(queue, [retried, corrected]);
+    await work();
+    expect(await queue.getFailedCount()).toBe(2);
+    await (await queue.getJob(jobIdOf(corrected)))?.remove();
+    await enqueuePurchases(queue, [{ ...corrected, subtotal: 50 }]);
+    await queue.retryJobs();
+    await untilDone(queue);
+    expect(await summaryOf(queue)).toEqual({ sent: 2, duplicates: 0, failed: new Map() });
+    expect(api.recorded.get(corrected.order_number)).toContain('"subtotal":50');
+  });
+
   test.each(["down", "lost"] as const)(
     "a purchase whose answer is %s comes back, as it was",
     async (incident) => {

@@ -45,6 +45,23 @@ describe.skipIf(!isRedisHere)(
       expect(new Set(api.arrivals.map(({ body }) => body)).size).toBe(purchases.length);
     });
 
+    test("a purchase whose workers are killed three times is sent all the same", async () => {
+      const redis = await redisOfTest();
+      const api = await apiOfTest({ incident: (_, before) => (before < 3 ? "silent" : undefined) });
+      const queue = queueOfTest(redis);
+      await enqueuePurchases(queue, purchases.slice(0, 1));
+      const workers = await fourWorkers(redis, api, { lockDuration: 1_000 });
+      for (const times of [1, 2, 3]) {
+        await until(() => api.arrivals.length === times);
+        await workers.find(({ name }) => inHand(api.arrivals.slice(-1), name) > 0)?.kill();
+      }
+      await untilDone(queue);
+
+      expect(await summaryOf(queue)).toEqual({ ...allSent, sent: 1 });
+      expect(api.arrivals).toHaveLength(4);
+      expect(new Set(api.arrivals.map(({ body }) => body)).size).toBe(1);
+    });
+
     test("when Redis is restarted, and away for two seconds, nothing is lost", async () => {
       const redis = await redisOfTest();
       const api = await apiOfTest({ latency: 20 });
@@ -89,13 +106,19 @@ describe.skipIf(!isRedisHere)(
   },
 );
 
-async function fourWorkers(redis: OwnRedis, api: InventedApi): Promise<WorkerProcess[]> {
-  const settings = { concurrency, lockDuration: 3_000, stalledInterval: 500 };
-  const workers = await startWorkers(
-    4,
-    { redis: redis.url, api: api.url, ...settings },
-    () => undefined,
-  );
+async function fourWorkers(
+  redis: OwnRedis,
+  api: InventedApi,
+  { lockDuration = 3_000 } = {},
+): Promise<WorkerProcess[]> {
+  const settings = {
+    redis: redis.url,
+    api: api.url,
+    concurrency,
+    lockDuration,
+    stalledInterval: 500,
+  };
+  const workers = await startWorkers(4, settings, () => undefined);
   onTestFinished(async () => {
     await Promise.all(workers.map((worker) => worker.kill()));
   });

@@ -5,8 +5,11 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Limit } from "../../bench/support/limits.js";
 
-/** `"lost"`: recorded, but the connection ends without an answer. `"invalid"`: refused. `"down"`: a 503. */
-export type Incident = "lost" | "invalid" | "down";
+/**
+ * `"lost"`: recorded, but the connection ends without an answer. `"silent"`: recorded, and never answered.
+ * `"invalid"`: refused. `"down"`: a 503.
+ */
+export type Incident = "lost" | "silent" | "invalid" | "down";
 
 export interface InventedApiOptions {
   /** Milliseconds from a purchase to its answer. Default: 0. */
@@ -75,10 +78,8 @@ export async function startInventedApi(options: InventedApiOptions = {}): Promis
     arrivals.push(arrival);
     const outcome = outcomeOf(orderNumber, body, before);
     if (latency > 0) await sleep(latency);
-    if (typeof outcome === "string") {
-      request.socket.destroy();
-      return;
-    }
+    if (outcome === "lost") request.socket.destroy();
+    if (typeof outcome === "string") return;
     const { status, ...envelope } = outcome;
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(envelope));
