@@ -18,10 +18,9 @@ import {
 } from "../../src/index.js";
 
 /** What became of a purchase: recorded, or refused as recorded already when it was sent again. */
-export type Delivered = "sent" | "duplicate";
+type Delivered = "sent" | "duplicate";
 export type PurchaseQueue = Queue<PurchaseData, Delivered>;
-export type PurchaseJob = Job<PurchaseData, Delivered>;
-export type PurchaseWorker = Worker<PurchaseData, Delivered>;
+type PurchaseJob = Job<PurchaseData, Delivered>;
 
 const queueName = "talkable-purchases";
 
@@ -44,7 +43,7 @@ export function jobIdOf({ order_number }: PurchaseData): string {
   return `purchase-${encodeURIComponent(order_number)}`;
 }
 
-export interface Enqueued {
+interface Enqueued {
   /** How many purchases were added. */
   readonly added: number;
   /** How many the queue had already, waiting, sent or failed. */
@@ -87,12 +86,15 @@ function asQueued(purchase: PurchaseData): unknown {
   return JSON.parse(JSON.stringify(purchase, finite));
 }
 
-/** A worker for as many purchases at a time as `concurrency` says. One client, one throttle. */
+/**
+ * Sends purchases, as many at a time as `concurrency` says. One worker per process is enough: what it has
+ * in hand shares the client's throttle.
+ */
 export function startPurchaseWorker(
   connection: ConnectionOptions,
   talkable: TalkableClient,
   options: Pick<WorkerOptions, "concurrency" | "lockDuration" | "stalledInterval"> = {},
-): PurchaseWorker {
+): Worker<PurchaseData, Delivered> {
   return new Worker(queueName, (job: PurchaseJob, token) => deliver(talkable, job, token), {
     connection,
     concurrency: 25,

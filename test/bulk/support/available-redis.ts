@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { findRedisServer, startRedis } from "./redis.js";
 
-export interface AvailableRedis {
+interface AvailableRedis {
   readonly url: string;
   /** Ends and removes it, if it was started here. */
   release(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { PurchaseQueue } from "../purchase-queue.js";
 
 /** How far a queue has come, whoever added to it and worked on it, and however often they were restarted. */
-export interface Progress {
+interface Progress {
   /** Purchases that were sent, or failed for good. */
   readonly done: number;
   readonly total: number;
@@ -20,7 +20,7 @@ export function progressBar({ done, total }: Progress, width = 40): string {
   return `${bar} ${`${Math.floor(share * 100)}`.padStart(3)} %  ${done} of ${total}`;
 }
 
-export interface Summary {
+interface Summary {
   readonly sent: number;
   readonly duplicates: number;
   /** Numbers of the orders that failed, by reason. */
