@@ -1,5 +1,6 @@
 import { type CallFacts, ConfigurationError, InvalidPathParameterError } from "../errors/errors.js";
 import type { Values } from "./arguments.js";
+import { printable } from "../errors/printable.js";
 import { isScalar, problemOf, type Scalar } from "./scalar.js";
 
 /** Makes the error to throw from what is wrong. */
@@ -10,13 +11,10 @@ export function checkPath(template: string, parameters: Values, facts?: CallFact
   for (const [, name = ""] of template.matchAll(/\{([^{}]+)\}/g)) {
     const problem: Problem = (what) => new InvalidPathParameterError(name, what, facts);
     const value = parameters[name];
-    if (value === undefined || value === null) throw problem("is missing.");
-    if (typeof value !== "string" && typeof value !== "number") {
-      throw problem("has to be a string or a number.");
+    if ((typeof value !== "string" && typeof value !== "number") || String(value).trim() === "") {
+      throw problem("has to be a string or a number, not empty.");
     }
-    const text = String(value);
-    if (text.trim() === "") throw problem("is empty.");
-    if (isDotSegment(text)) throw problem("would lead to another endpoint.");
+    if (isDotSegment(String(value))) throw problem("would lead to another endpoint.");
     checkValue(value, problem);
   }
 }
@@ -24,22 +22,15 @@ export function checkPath(template: string, parameters: Values, facts?: CallFact
 /** Refuses query parameters that would vanish from a URL, or turn into something else there. */
 export function checkQuery(query: Values, facts: CallFacts): void {
   for (const [name, value] of Object.entries(query)) {
-    if (!/^[\w.[\]-]+$/.test(name)) {
-      throw new ConfigurationError(
-        "a query parameter's name holds a character that cannot be sent.",
-        facts,
-      );
-    }
-    if (value === undefined || value === null) continue;
     const problem: Problem = (what) =>
-      new ConfigurationError(`query parameter ${name} ${what}`, facts);
+      new ConfigurationError(`query parameter ${printable(name)} ${what}`, facts);
+    if (!/^[\w.[\]-]+$/.test(name)) throw problem("has a name that cannot be sent.");
+    if (value === undefined || value === null) continue;
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    if (items.length === 0) throw problem("is an empty list: leave it out.");
-    for (const item of items) {
-      if (item instanceof Date) throw problem("is a Date: pass it as text.");
-      if (!isScalar(item)) throw problem("has to be a scalar or a list of scalars.");
-      checkValue(item, problem);
+    if (items.length === 0 || !items.every(isScalar)) {
+      throw problem("has to be a scalar, or a list of scalars, not empty.");
     }
+    for (const item of items) checkValue(item, problem);
   }
 }
 
