@@ -16,7 +16,7 @@ console.log(`Node ${process.version}, ${availableParallelism()} cores`);
 console.log("worker processes, wall time over the best possible / 429s per call");
 for (const processes of [1, 4, 8, 16]) {
   const redis = await availableRedis({ PATH: process.env["PATH"] });
-  const queue = openPurchaseQueue({ url: redis.url });
+  const queue = openPurchaseQueue({ connection: { url: redis.url } });
   await queue.pause();
   await enqueuePurchases(queue, readOrders(inventOrders(steady.calls)));
   const server = await serveLimited(steady);

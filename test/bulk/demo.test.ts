@@ -43,7 +43,9 @@ describe.skipIf(!isRedisHere)(suiteName("npm run demo:bulk"), { timeout: 60_000 
 
     const forgetful = demo(env, "--forget");
     expect(await forgetful.ended).toBe(0);
-    expect(forgetful.output()).toBe("The queue is removed from the Redis of REDIS_URL.\n");
+    expect(forgetful.output()).toBe(
+      "The queue of the demo is removed from the Redis of REDIS_URL.\n",
+    );
   });
 });
 

@@ -10,6 +10,8 @@ import { startWorkers } from "./support/workers.js";
 
 // Imports 2,000 invented orders. A Redis of REDIS_URL keeps the queue, until `-- --forget`.
 
+/** Keeps it apart from the queue of a shop in the same Redis. */
+const prefix = "talkable-demo";
 const requestsPerSecond = 200;
 const taken = ["11000"];
 
@@ -24,7 +26,8 @@ const interruption = new AbortController();
 const interrupt = (): void => {
   interruption.abort();
 };
-process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+// tsx may pass a Ctrl-C on that has arrived already, so a second one is no other than the first.
+process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
 
 const cleanups: (() => Promise<unknown>)[] = [];
 
@@ -34,11 +37,11 @@ async function importOrders(forget: boolean): Promise<void> {
   }
   const redis = await availableRedis(process.env);
   cleanups.push(() => redis.release());
-  const queue = openPurchaseQueue({ url: redis.url });
+  const queue = openPurchaseQueue({ connection: { url: redis.url }, prefix });
   cleanups.push(() => queue.close());
   if (forget) {
     await queue.obliterate({ force: true });
-    console.log("The queue is removed from the Redis of REDIS_URL.");
+    console.log("The queue of the demo is removed from the Redis of REDIS_URL.");
     return;
   }
 
@@ -50,7 +53,7 @@ async function importOrders(forget: boolean): Promise<void> {
   const api = await startInventedApi({ limit, identicalRepeat: "duplicate", taken, incident });
   cleanups.push(() => api.stop());
   const started = performance.now();
-  const workers = await startWorkers(4, { redis: redis.url, api: api.url }, print);
+  const workers = await startWorkers(4, { redis: redis.url, prefix, api: api.url }, print);
   cleanups.push(() => Promise.all(workers.map((worker) => worker.stop())));
 
   await watch(queue);

@@ -201,7 +201,8 @@ async function shop(options: Parameters<typeof apiOfTest>[0] = {}): Promise<Shop
     work: async (clientOptions = {}) => {
       const baseUrl = api.url;
       const client = { apiKey: "key", siteSlug: "acme-shop", baseUrl, ...clientOptions };
-      const worker = startPurchaseWorker({ url: redis.url }, createClient(client));
+      const connection = { url: redis.url };
+      const worker = startPurchaseWorker(createClient(client), { connection });
       onTestFinished(() => worker.close());
       await untilDone(queue);
     },

@@ -1,8 +1,8 @@
 import {
-  type ConnectionOptions,
   DelayedError,
   type Job,
   Queue,
+  type QueueOptions,
   UnrecoverableError,
   Worker,
   type WorkerOptions,
@@ -24,9 +24,11 @@ type PurchaseJob = Job<PurchaseData, Delivered>;
 
 const queueName = "talkable-purchases";
 
-export function openPurchaseQueue(connection: ConnectionOptions): PurchaseQueue {
+export function openPurchaseQueue(
+  options: Pick<QueueOptions, "connection" | "prefix">,
+): PurchaseQueue {
   return new Queue(queueName, {
-    connection,
+    ...options,
     defaultJobOptions: {
       // Waits of 1 s, 2 s, 4 s …: the last attempt is made after 17 to 34 minutes.
       attempts: 12,
@@ -91,12 +93,13 @@ function asQueued(purchase: PurchaseData): unknown {
  * in hand shares the client's throttle.
  */
 export function startPurchaseWorker(
-  connection: ConnectionOptions,
   talkable: TalkableClient,
-  options: Pick<WorkerOptions, "concurrency" | "lockDuration" | "stalledInterval"> = {},
+  options: Pick<
+    WorkerOptions,
+    "connection" | "prefix" | "concurrency" | "lockDuration" | "stalledInterval"
+  >,
 ): Worker<PurchaseData, Delivered> {
   return new Worker(queueName, (job: PurchaseJob, token) => deliver(talkable, job, token), {
-    connection,
     concurrency: 25,
     // How often a job may lose its worker: BullMQ's default of 1 fails it at the second crash or deployment.
     maxStalledCount: 10,

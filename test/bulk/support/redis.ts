@@ -85,6 +85,7 @@ async function start(program: string, port: number, folder: string): Promise<Chi
       return child;
     }
   }
+  child.stdin.end();
   throw new Error(`${program} did not start: ${last}`);
 }
 

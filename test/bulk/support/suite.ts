@@ -32,7 +32,7 @@ export async function apiOfTest(options: InventedApiOptions = {}): Promise<Inven
 }
 
 export function queueOfTest(redis: OwnRedis): PurchaseQueue {
-  const queue = openPurchaseQueue({ url: redis.url });
+  const queue = openPurchaseQueue({ connection: { url: redis.url } });
   // Of a Redis that a test shuts down.
   queue.on("error", () => undefined);
   onTestFinished(() => queue.close());

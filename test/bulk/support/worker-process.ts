@@ -11,15 +11,17 @@ const talkable = createClient({
   baseUrl: api,
   userAgent: name,
 });
-const worker = startPurchaseWorker({ url: redis }, talkable, options);
+const worker = startPurchaseWorker(talkable, { connection: { url: redis }, ...options });
 // Redis may be away for a while: BullMQ connects again by itself.
 worker.on("error", () => undefined);
-await worker.waitUntilReady();
-process.send?.("ready");
 
-// Ctrl-C reaches every process of a terminal; this one finishes its purchases first.
-process.on("SIGINT", () => undefined);
-process.once("disconnect", () => {
+const stop = (): void => {
+  // Without Redis there is nothing to wait for.
   setTimeout(() => process.exit(1), 10_000).unref();
   void worker.close().then(() => process.exit());
-});
+};
+process.once("disconnect", stop);
+if (process.connected) {
+  await worker.waitUntilReady();
+  process.send?.("ready");
+} else stop();

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 export interface WorkerSettings {
   /** URL of the Redis. */
   readonly redis: string;
+  /** Of the queue's keys. Default: BullMQ's. */
+  readonly prefix?: string;
   /** URL of the API. */
   readonly api: string;
   /** Shows in the user agent. */
@@ -25,13 +27,21 @@ export interface WorkerProcess {
 }
 
 /** Starts so many processes, each with a worker and a client of its own; `log` gets what they warn of. */
-export function startWorkers(
+export async function startWorkers(
   count: number,
   settings: Omit<WorkerSettings, "name">,
   log: (line: string) => void,
 ): Promise<WorkerProcess[]> {
   const names = Array.from({ length: count }, (_, index) => `worker-${index + 1}`);
-  return Promise.all(names.map((name) => startWorker({ ...settings, name }, log)));
+  const starts = await Promise.allSettled(
+    names.map((name) => startWorker({ ...settings, name }, log)),
+  );
+  const workers = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  if (workers.length < count) {
+    await Promise.all(workers.map((worker) => worker.kill()));
+    throw new Error(`${count - workers.length} of ${count} worker processes did not start.`);
+  }
+  return workers;
 }
 
 async function startWorker(
@@ -42,6 +52,8 @@ async function startWorker(
   const child = fork(program, [JSON.stringify(settings)], {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "inherit", "pipe", "ipc"],
+    // Ctrl-C reaches every process of a terminal's group, and is for the one that started it.
+    detached: true,
   });
   if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", log);
   const exit = once(child, "exit");
