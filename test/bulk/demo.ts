@@ -12,7 +12,7 @@ import { startWorkers } from "./support/workers.js";
 
 /** Keeps it apart from the queue of a shop in the same Redis. */
 const prefix = "talkable-demo";
-const requestsPerSecond = 200;
+const requestsPerSecond = 300;
 const taken = ["11000"];
 
 function incident(orderNumber: string, before: number): Incident | undefined {
