@@ -72,20 +72,15 @@ export function validApiKey(key: unknown = "", facts?: CallFacts): string {
 }
 
 /** Where the key may go: anything else would show it to the network. */
-const safeOrigin = /^https:|^http:\/\/(?:(?:.+\.)?localhost|\[::1\]|127(?:\.\d+){3})(?::\d+)?$/;
+const safeUrl =
+  /^(?:https:\/\/[^/@]+|http:\/\/(?:(?:[\w.-]+\.)?localhost|\[::1\]|127(?:\.\d+){3})(?::\d+)?)(?:\/[^?#]*)?$/;
 
 function validBaseUrl(baseUrl: string): string {
-  const problem = (what: string) => new ConfigurationError(`baseUrl ${what}`);
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined || !safeOrigin.test(url.origin)) {
-    throw problem("has to be an https:// URL, or http:// on a loopback host.");
-  }
-  if (url.username + url.password + url.search + url.hash !== "") {
-    throw problem("must not have credentials, a query or a fragment.");
-  }
-  const path = url.pathname.replace(/\/+$/, "");
-  if (path.endsWith("/api/v2")) throw problem("ends before /api/v2, which every path starts with.");
-  return url.origin + path;
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl).href.replace(/\/+$/, "") : "";
+  if (safeUrl.test(url) && !url.endsWith("/api/v2")) return url;
+  throw new ConfigurationError(
+    "baseUrl has to be an https:// URL, or http:// on a loopback host, without credentials, query, fragment and /api/v2.",
+  );
 }
 
 function validHeaders(headers: HeaderValues = {}, facts?: CallFacts): Record<string, string> {
@@ -93,13 +88,11 @@ function validHeaders(headers: HeaderValues = {}, facts?: CallFacts): Record<str
   for (const [header, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const name = header.toLowerCase();
-    const problem = (what: string) => new ConfigurationError(`header ${what}`, facts);
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw problem("names are of other characters.");
-    if (name === "authorization" || name === "content-type") {
-      throw problem(`${name} is set by the client itself.`);
-    }
-    if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw problem(`${name} has to be a string of characters that can be sent.`);
+    const problem = (what: string) => new ConfigurationError(`${what} cannot be set.`, facts);
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw problem("a header of such a name");
+    const isOurs = name === "authorization" || name === "content-type";
+    if (isOurs || typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw problem(`header ${name}${isOurs ? ", the client's own," : " to such a value"}`);
     }
     valid[name] = value;
   }

@@ -6,6 +6,9 @@ import { isScalar, problemOf, type Scalar } from "./scalar.js";
 /** Makes the error to throw from what is wrong. */
 type Problem = (what: string) => Error;
 
+/** `.` and `..`, also percent-encoded, for servers that decode before they resolve. */
+const dotSegment = /^(?:\.|%2e){1,2}$/i;
+
 /** Refuses path parameters that are missing, or could make the URL reach another item or endpoint. */
 export function checkPath(template: string, parameters: Values, facts?: CallFacts): void {
   for (const [, name = ""] of template.matchAll(/\{([^{}]+)\}/g)) {
@@ -14,7 +17,7 @@ export function checkPath(template: string, parameters: Values, facts?: CallFact
     if ((typeof value !== "string" && typeof value !== "number") || String(value).trim() === "") {
       throw problem("has to be a string or a number, not empty.");
     }
-    if (isDotSegment(String(value))) throw problem("would lead to another endpoint.");
+    if (dotSegment.test(String(value))) throw problem("would lead to another endpoint.");
     checkValue(value, problem);
   }
 }
@@ -44,11 +47,5 @@ function checkValue(value: Scalar, problem: Problem): void {
 
 /** Beyond 2⁵³ a number may be another than the one that was meant; with an exponent few servers read it. */
 function isPlainDecimal(value: number): boolean {
-  return Number.isInteger(value) ? Number.isSafeInteger(value) : /^-?\d+\.\d+$/.test(String(value));
-}
-
-/** `.` and `..`, also percent-encoded, for servers that decode before they resolve. */
-function isDotSegment(text: string): boolean {
-  const dots = text.toLowerCase().replaceAll("%2e", ".");
-  return dots === "." || dots === "..";
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !String(value).includes("e");
 }
