@@ -32,18 +32,15 @@ export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts)
   // The API's own 404 is JSON; any other says that the address is not the API's.
   const isFailure = status === 404 ? isRecord(parsed) : status >= 400;
   if (isFailure || envelope["ok"] === false) {
-    throw apiErrorFor({ ...details, errorMessage: errorMessageOf(body), retryAfter });
+    const said = isRecord(body) ? body["error_message"] : "";
+    const errorMessage = typeof said === "string" ? said : "";
+    throw apiErrorFor({ ...details, errorMessage, retryAfter });
   }
   // Decompressing ends without an error, on some platforms, where the connection was lost.
   if (text !== undefined && headers.get("content-encoding") !== null && isCutOff(text)) {
     throw new APIConnectionError("the connection failed before the answer was complete.", facts);
   }
   throw new UnexpectedResponseError(`the answer is ${describe(text, parsed)}.`, details);
-}
-
-function errorMessageOf(body: unknown): string {
-  const message = isRecord(body) ? body["error_message"] : undefined;
-  return typeof message === "string" ? message : "";
 }
 
 function describe(text: string | undefined, parsed: unknown): string {
