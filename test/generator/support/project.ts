@@ -38,9 +38,14 @@ export class Project {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** The folder of the documents that are published for the project. */
+  get published(): string {
+    return join(this.#folder, "published");
+  }
+
   /** Runs the command as `npm run generate` does, from the documents published for it unless offline. */
   async generate(...flags: readonly string[]): Promise<Run> {
-    const from = flags.includes("--offline") ? [] : ["--from", join(this.#folder, "published")];
+    const from = flags.includes("--offline") ? [] : ["--from", this.published];
     return this.run([...from, ...flags]);
   }
 
@@ -51,7 +56,7 @@ export class Project {
     const printed: string[] = [];
     const errors: string[] = [];
     const exitCode = await generateCommand(args, {
-      folder: this.#path(""),
+      folder: this.path(""),
       environment,
       print: (line) => printed.push(`${line}\n`),
       printError: (line) => errors.push(`${line}\n`),
@@ -60,31 +65,32 @@ export class Project {
   }
 
   read(path: string): Promise<string> {
-    return readFile(this.#path(path), "utf8");
+    return readFile(this.path(path), "utf8");
   }
 
   /** Every file of the project and its content. */
   async files(): Promise<Record<string, string>> {
-    const entries = await readdir(this.#path(""), { recursive: true, withFileTypes: true });
+    const entries = await readdir(this.path(""), { recursive: true, withFileTypes: true });
     const contents = entries
       .filter((entry) => entry.isFile())
       .map(async ({ parentPath, name }) => {
         const path = join(parentPath, name);
-        return [relative(this.#path(""), path), await readFile(path, "utf8")] as const;
+        return [relative(this.path(""), path), await readFile(path, "utf8")] as const;
       });
     return Object.fromEntries(await Promise.all(contents));
   }
 
   async edit(path: string, change: (document: Document) => void): Promise<void> {
-    await editYaml(this.#path(path), change);
+    await editYaml(this.path(path), change);
   }
 
   /** Publishes a document anew. */
   async publish(name: "v2" | "webhooks", change: (document: Document) => void): Promise<void> {
-    await editYaml(join(this.#folder, "published", name, "openapi.yaml"), change);
+    await editYaml(join(this.published, name, "openapi.yaml"), change);
   }
 
-  #path(path: string): string {
+  /** A file of the project. */
+  path(path: string): string {
     return join(this.#folder, "project", path);
   }
 }
