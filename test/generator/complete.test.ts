@@ -92,7 +92,7 @@ test("whatever the schema and the value, what is made of them fits", () => {
   fc.assert(
     fc.property(schemas, fc.option(fc.jsonValue(), { nil: undefined }), (schema, value) => {
       const made = complete(schema, value as Json | undefined);
-      expect(ajv.validate(schema as JsonObject, made), JSON.stringify(made)).toBe(true);
+      expect(ajv.validate(schema, made), JSON.stringify(made)).toBe(true);
     }),
     { numRuns: 300 },
   );
