@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Json, JsonObject } from "../../scripts/document/json.js";
+import type { Json } from "../../scripts/document/json.js";
 import { Completer } from "../../scripts/words/complete.js";
 import { documentOf, number, object, text } from "./support/documents.js";
 import { schemas } from "./support/schemas.js";
