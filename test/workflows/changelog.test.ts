@@ -34,3 +34,8 @@ test("what a section of the changelog lists is of one of the six kinds", () => {
     for (const kind of kinds) expect(kind).toMatch(/\n\n- \S/);
   }
 });
+
+test("links in the changelog hold wherever its sections are shown", () => {
+  const links = [...changelog.matchAll(/\]\((.*?)\)/g)].map(([, address]) => address);
+  for (const address of links) expect(address).toMatch(/^https:/);
+});
