@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-const rounds = 40;
+const rounds = 20;
 const root = new URL("../../", import.meta.url);
 const neighbours = new URL("startup/", import.meta.url);
 
