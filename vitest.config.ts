@@ -23,6 +23,12 @@ const vendorSuite = "test/vendor-changes/*.test.ts";
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
+    coverage: {
+      include: ["src/**", "scripts/**"],
+      reporter: ["text-summary", "html", "json"],
+      reportsDirectory: "node_modules/.cache/coverage",
+      thresholds: { branches: 95 },
+    },
     projects: [
       {
         extends: true,
