@@ -50,7 +50,11 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: { name: "package", include: ["test/package/*.test.ts"], globalSetup },
+        test: {
+          name: "package",
+          include: ["test/package/*.test.ts"],
+          globalSetup: [globalSetup, "test/package/toolchain.ts"],
+        },
       },
       {
         extends: true,
