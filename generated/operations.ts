@@ -10,35 +10,13 @@ export interface OperationTraits {
   readonly hasResult?: false;
 }
 
-/** Every operation of the API, by HTTP method and path template. */
-export const operationTable: Readonly<Record<string, OperationTraits>> = {
-  "GET /api/v2/assets": { siteSlug: "query" },
+/** By HTTP method what most of its operations have, and the operations that have not. */
+export const operationTraits: Readonly<Record<string, OperationTraits>> = {
+  GET: { siteSlug: "query" },
+  POST: { siteSlug: "body", body: "json" },
+  PUT: { siteSlug: "body", body: "json" },
   "POST /api/v2/assets": { siteSlug: "query", body: "multipart" },
-  "GET /api/v2/assets/{id}": { siteSlug: "query" },
-  "GET /api/v2/campaigns": { siteSlug: "query" },
-  "GET /api/v2/coupons/{code}": { siteSlug: "query" },
-  "GET /api/v2/coupons/{code}/permission/{person_slug}": { siteSlug: "query" },
-  "GET /api/v2/loyalty/members/{email}": { siteSlug: "query" },
-  "PUT /api/v2/loyalty/members/{email}": { siteSlug: "body", body: "json" },
-  "GET /api/v2/loyalty/members/{email}/collect_actions": { siteSlug: "query" },
-  "POST /api/v2/loyalty/members/{email}/collect_actions": { siteSlug: "body", body: "json" },
-  "GET /api/v2/loyalty/members/{email}/manual_adjustment_actions": { siteSlug: "query" },
-  "POST /api/v2/loyalty/members/{email}/manual_adjustment_actions": {
-    siteSlug: "body",
-    body: "json",
-  },
-  "GET /api/v2/loyalty/members/{email}/redeem_actions": { siteSlug: "query" },
-  "POST /api/v2/loyalty/members/{email}/redeem_actions": { siteSlug: "body", body: "json" },
-  "GET /api/v2/loyalty/members/{email}/redemption_batches": { siteSlug: "query" },
-  "GET /api/v2/metrics/{metric}": { siteSlug: "query" },
-  "GET /api/v2/metrics/{metric}/segmentize": { siteSlug: "query" },
   "POST /api/v2/offer_claims": { siteSlug: "query" },
-  "GET /api/v2/offers/{short_url_code}": { siteSlug: "query" },
-  "GET /api/v2/offers/{short_url_code}/claim_url_status": { siteSlug: "query" },
-  "POST /api/v2/offers/{short_url_code}/shares/email": { siteSlug: "body", body: "json" },
-  "POST /api/v2/offers/{short_url_code}/shares/social": { siteSlug: "body", body: "json" },
-  "POST /api/v2/origins": { siteSlug: "body", body: "json" },
-  "POST /api/v2/origins/affiliate_member": { siteSlug: "body", body: "json" },
   "POST /api/v2/origins/batch/affiliate_members": {
     siteSlug: "body",
     body: "json",
@@ -46,21 +24,5 @@ export const operationTable: Readonly<Record<string, OperationTraits>> = {
   },
   "POST /api/v2/origins/batch/events": { siteSlug: "body", body: "json", hasResult: false },
   "POST /api/v2/origins/batch/purchases": { siteSlug: "body", body: "json", hasResult: false },
-  "POST /api/v2/origins/event": { siteSlug: "body", body: "json" },
-  "POST /api/v2/origins/purchase": { siteSlug: "body", body: "json" },
-  "PUT /api/v2/origins/{origin_slug}/referral": { siteSlug: "body", body: "json" },
-  "POST /api/v2/origins/{origin_slug}/refund": { siteSlug: "body", body: "json" },
-  "GET /api/v2/people/{person_slug}": { siteSlug: "query" },
-  "PUT /api/v2/people/{person_slug}": { siteSlug: "body", body: "json" },
-  "POST /api/v2/people/{person_slug}/anonymize": { siteSlug: "body", body: "json" },
-  "GET /api/v2/people/{person_slug}/personal_data": { siteSlug: "query" },
-  "GET /api/v2/people/{person_slug}/referrals_as_advocate": { siteSlug: "query" },
-  "GET /api/v2/people/{person_slug}/referrals_as_friend": { siteSlug: "query" },
-  "GET /api/v2/people/{person_slug}/rewards": { siteSlug: "query" },
-  "GET /api/v2/people/{person_slug}/shares_by": { siteSlug: "query" },
-  "POST /api/v2/people/{person_slug}/unsubscribe": { siteSlug: "body", body: "json" },
-  "GET /api/v2/rewards": { siteSlug: "query" },
-  "GET /api/v2/traffic_sources": { siteSlug: "query" },
   "PUT /api/v2/visitor_offers/{id}/track_visit": { siteSlug: "query", hasResult: false },
-  "POST /api/v2/visitors": { siteSlug: "body", body: "json" },
 };

@@ -56,9 +56,18 @@ export async function emitWebhooks(document: Document): Promise<string> {
 /** The table that tells the client, at run time, where `site_slug` goes and how a body is encoded. */
 export async function emitOperations(document: Document): Promise<string> {
   const rows = operationsOf(document).map((operation) => {
-    const traits = traitsOf(document, operation);
-    return `${JSON.stringify(`${operation.method.toUpperCase()} ${operation.path}`)}: ${JSON.stringify(traits)},`;
+    const method = operation.method.toUpperCase();
+    const traits = JSON.stringify(traitsOf(document, operation));
+    return { method, name: `${method} ${operation.path}`, traits };
   });
+  const usual = new Map(
+    [...new Set(rows.map(({ method }) => method))].map((method) => [
+      method,
+      mostFrequent(rows.filter((row) => row.method === method).map(({ traits }) => traits)),
+    ]),
+  );
+  const exceptions = rows.filter(({ method, traits }) => usual.get(method) !== traits);
+  const entries = [...usual, ...exceptions.map(({ name, traits }) => [name, traits] as const)];
   return pretty(`${header}/** What the client has to know about an operation when it sends a request. */
 export interface OperationTraits {
   /** Where the API expects the site's slug; absent when the operation takes none. */
@@ -69,11 +78,16 @@ export interface OperationTraits {
   readonly hasResult?: false;
 }
 
-/** Every operation of the API, by HTTP method and path template. */
-export const operationTable: Readonly<Record<string, OperationTraits>> = {
-${rows.join("\n")}
+/** By HTTP method what most of its operations have, and the operations that have not. */
+export const operationTraits: Readonly<Record<string, OperationTraits>> = {
+${entries.map(([name, traits]) => `${JSON.stringify(name)}: ${traits},`).join("\n")}
 };
 `);
+}
+
+function mostFrequent(values: readonly string[]): string {
+  const count = (value: string) => values.filter((other) => other === value).length;
+  return values.reduce((best, value) => (count(value) > count(best) ? value : best));
 }
 
 function traitsOf(document: Document, operation: Operation): JsonObject {

@@ -11,41 +11,34 @@ export interface Answer {
   readonly headers: FetchResponse["headers"];
   /** Milliseconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
-  /** Of a redirect nothing is read. */
-  readonly isRedirect: boolean;
-  readonly text: string;
+  /** Undefined for a redirect, of which nothing is read. */
+  readonly text: string | undefined;
   /** The API key that it was asked for with: removed from whatever of the answer is shown. */
   readonly apiKey: string;
 }
 
 /** Opens the envelope: the `result` of a success; every other answer is thrown as the error it means. */
 export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts): unknown {
-  const { status, headers, retryAfter, isRedirect, text, apiKey } = answer;
-  if (isRedirect) {
-    throw new UnexpectedResponseError(
-      "the answer is a redirect, which is not followed: check baseUrl.",
-      { ...facts, status, headers: publicHeaders(answer) },
-    );
+  const { status, headers, retryAfter, text, apiKey } = answer;
+  const parsed = text === undefined ? undefined : parseJson(text);
+  const envelope = isRecord(parsed) ? parsed : {};
+  if (status < 400 && envelope["ok"] === true && hasResult && "result" in envelope) {
+    return envelope["result"];
   }
-  const parsed = parseJson(text);
-  if (status < 400 && isRecord(parsed) && parsed["ok"] === true) {
-    if (!hasResult) return undefined;
-    if ("result" in parsed) return parsed["result"];
-  }
-  if (status < 400 && text === "" && !hasResult) return undefined;
+  if (status < 400 && !hasResult && (text === "" || envelope["ok"] === true)) return undefined;
 
-  const body = redact(parsed === undefined ? text : parsed, apiKey);
+  const body = text && redact(parsed === undefined ? text : parsed, apiKey);
   const details = { ...facts, status, headers: publicHeaders(answer), body };
   // The API's own 404 is JSON; any other says that the address is not the API's.
   const isFailure = status === 404 ? isRecord(parsed) : status >= 400;
-  if (isFailure || (isRecord(parsed) && parsed["ok"] === false)) {
+  if (isFailure || envelope["ok"] === false) {
     throw apiErrorFor({ ...details, errorMessage: errorMessageOf(body), retryAfter });
   }
   // Decompressing ends without an error, on some platforms, where the connection was lost.
-  if (headers.get("content-encoding") !== null && isCutOff(text)) {
+  if (text !== undefined && headers.get("content-encoding") !== null && isCutOff(text)) {
     throw new APIConnectionError("the connection was lost within a compressed answer.", facts);
   }
-  throw new UnexpectedResponseError(describe(text, parsed), details);
+  throw new UnexpectedResponseError(`the answer is ${describe(text, parsed)}.`, details);
 }
 
 function errorMessageOf(body: unknown): string {
@@ -53,12 +46,11 @@ function errorMessageOf(body: unknown): string {
   return typeof message === "string" ? message : "";
 }
 
-function describe(text: string, parsed: unknown): string {
-  if (text === "") return "the answer is empty.";
-  if (parsed !== undefined) return "the answer is JSON, but not the API's envelope.";
-  return text.trimStart().startsWith("<")
-    ? "the answer is HTML or XML, not JSON: check baseUrl and any proxy."
-    : "the answer is not complete JSON.";
+function describe(text: string | undefined, parsed: unknown): string {
+  if (text === undefined) return "a redirect, which is not followed: check baseUrl";
+  if (text === "") return "empty";
+  if (text.trimStart().startsWith("<")) return "HTML or XML: check baseUrl and any proxy";
+  return parsed === undefined ? "not complete JSON" : "JSON, but not the API's envelope";
 }
 
 /** A copy of an answer's headers without cookies and without the API key. */
@@ -68,4 +60,8 @@ export function publicHeaders({ headers, apiKey }: Pick<Answer, "headers" | "api
     if (name !== "set-cookie") copy.append(name, value.replaceAll(apiKey, redacted));
   });
   return copy;
+}
+
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers.get("x-request-id") ?? undefined;
 }

@@ -9,7 +9,7 @@ import {
   ConfigurationError,
   TalkableError,
 } from "./errors/errors.js";
-import { curated, fetchError, isMistake, wasNotSent } from "./errors/foreign.js";
+import { curated, fetchError, readFailure } from "./errors/foreign.js";
 import type { Fetch, FetchResponse } from "./options/fetch.js";
 import type { ApiKey } from "./options/options.js";
 import { validApiKey } from "./options/resolve-options.js";
@@ -54,7 +54,7 @@ export async function attempt(
   });
   const turn = { isFirst: false };
   let apiKey: string | undefined;
-  let head: AnswerHead | undefined;
+  let head: Omit<Answer, "text"> | undefined;
 
   const exchange = async (): Promise<Answer> => {
     const key = (apiKey = await currentApiKey(call));
@@ -63,15 +63,17 @@ export async function attempt(
     if (call.request.method !== "GET") void watchFirstTurn(turn);
     const response: unknown = await send(call, key, deadline.signal);
     if (!isResponse(response)) throw new TypeError("it resolved to no Response");
-    if (deadline.signal.aborted) discard(response);
+    const { status, headers } = response;
+    const isUnread = deadline.signal.aborted || isRedirect(response);
+    if (isUnread) discard(response);
     deadline.signal.throwIfAborted();
 
-    head = headOf(response, key);
-    if (head.status >= 400 && head.status < 500) call.mayHaveTakenEffect = before;
-    if (head.status === 429) permit.throttled(head.retryAfter);
+    const retryAfter = status < 400 ? undefined : parseRetryAfter(headers);
+    head = { status, headers, retryAfter, apiKey: key };
+    if (status >= 400 && status < 500) call.mayHaveTakenEffect = before;
+    if (status === 429) permit.throttled(retryAfter);
     else permit.accepted();
-    if (head.isRedirect) discard(response);
-    return { ...head, text: head.isRedirect ? "" : await readText(response) };
+    return { ...head, text: isUnread ? undefined : await readText(response) };
   };
 
   try {
@@ -79,8 +81,8 @@ export async function attempt(
   } catch (thrown) {
     if (head === undefined) {
       permit.unanswered();
-      const isUnsent = wasNotSent(thrown) || (turn.isFirst && isMistake(thrown));
-      if (isUnsent) call.mayHaveTakenEffect = before;
+      const { isUnsent, isMistake } = readFailure(thrown);
+      if (isUnsent || (isMistake && turn.isFirst)) call.mayHaveTakenEffect = before;
     }
     const error = asTalkableError(thrown, call, apiKey);
     deadline.cancel(error);
@@ -91,14 +93,6 @@ export async function attempt(
   } finally {
     deadline.dispose();
   }
-}
-
-type AnswerHead = Omit<Answer, "text">;
-
-function headOf(response: FetchResponse, apiKey: string): AnswerHead {
-  const { status, headers } = response;
-  const retryAfter = status < 400 ? undefined : parseRetryAfter(headers);
-  return { status, headers, retryAfter, isRedirect: isRedirect(response), apiKey };
 }
 
 /** The error as it is when it is ours; what other code throws may hold the request, and is copied in part. */
@@ -119,24 +113,21 @@ async function currentApiKey(call: Call): Promise<string> {
   return validApiKey(key, factsOf(call));
 }
 
-/** Where requests have no `cache`, as on Workers with older compatibility dates, setting it throws. */
-function uncached(): { readonly cache?: "no-store" } {
-  return typeof Request === "function" && "cache" in Request.prototype ? { cache: "no-store" } : {};
-}
-
 function send(
   { request, fetch }: Call,
   apiKey: string,
   signal: AbortSignal,
 ): Promise<FetchResponse> {
   const { url, method, headers, body } = request;
+  // Workers with older compatibility dates know of no `cache`, and throw where it is set.
+  const knowsCache = typeof Request === "function" && "cache" in Request.prototype;
   return fetch(url, {
     method,
     headers: { ...headers, authorization: `Bearer ${apiKey}` },
     signal,
     redirect: "manual",
-    ...uncached(),
-    ...(body === undefined ? {} : { body }),
+    ...(knowsCache && { cache: "no-store" }),
+    ...(body !== undefined && { body }),
   });
 }
 

@@ -1,5 +1,5 @@
 import ky from "ky";
-import { type Answer, openAnswer } from "./answer.js";
+import { type Answer, openAnswer, publicHeaders, requestIdOf } from "./answer.js";
 import { asTalkableError, attempt, type Call, factsOf } from "./attempt.js";
 import { startDeadline } from "./attempt/deadline.js";
 import { retryDelay, type RetryPolicy } from "./call/retry-delay.js";
@@ -11,14 +11,21 @@ import {
   TalkableError,
 } from "./errors/errors.js";
 import { curated } from "./errors/foreign.js";
-import type { ResolvedOptions, RetryEvent } from "./options/options.js";
+import type { ResolvedOptions } from "./options/options.js";
 import type { ApiRequest } from "./request.js";
 import { type Permit, type Throttle, throttledFor } from "./throttle.js";
 
 /** How a request is to be sent. Times are milliseconds. */
 export interface CallSettings extends Pick<
   ResolvedOptions,
-  "baseUrl" | "apiKey" | "fetch" | "timeout" | "totalTimeout" | "maxRetries" | "onRetry"
+  | "baseUrl"
+  | "apiKey"
+  | "fetch"
+  | "timeout"
+  | "totalTimeout"
+  | "maxRetries"
+  | "onRetry"
+  | "onAttempt"
 > {
   /** Whether sending the request twice does no more than sending it once. */
   readonly isIdempotent: boolean;
@@ -37,12 +44,12 @@ export interface Delivery {
 
 /** Makes attempts until one succeeds or another is pointless, within one deadline. */
 export async function makeCall(request: ApiRequest, settings: CallSettings): Promise<Delivery> {
-  const { apiKey, fetch, timeout, totalTimeout, throttle } = settings;
+  const { apiKey, fetch, timeout, totalTimeout, throttle, signal, onAttempt, onRetry } = settings;
   const call: Call = { request, apiKey, fetch, timeout, attempts: 0, mayHaveTakenEffect: false };
   const failures: TalkableError[] = [];
   const deadline = startDeadline({
     timeout: totalTimeout,
-    parent: settings.signal,
+    parent: signal,
     onTimeout: () => {
       const cause = failures.at(-1);
       const facts = factsOf(call);
@@ -54,15 +61,38 @@ export async function makeCall(request: ApiRequest, settings: CallSettings): Pro
 
   /** The way of one attempt: permit, attempt, answer. */
   const tryOnce = async (): Promise<Delivery> => {
+    const asked = performance.now();
     const within = deadline.remaining();
     permit = await throttle
       .acquire(deadline.signal, { previous: permit, within })
       .catch((thrown: unknown) => {
         throw deadline.signal.aborted ? thrown : notPermitted(thrown, call, failures);
       });
-    const answer = await attempt(call, permit, deadline.signal);
-    const result = openAnswer(answer, request.hasResult, factsOf(call));
-    return { result, answer, attempts: call.attempts };
+    const started = performance.now();
+    let answer: Answer | undefined;
+    let error: TalkableError | undefined;
+    try {
+      answer = await attempt(call, permit, deadline.signal);
+      const result = openAnswer(answer, request.hasResult, factsOf(call));
+      return { result, answer, attempts: call.attempts };
+    } catch (thrown) {
+      throw (error = asTalkableError(thrown, call));
+    } finally {
+      const duration = performance.now() - started;
+      notify("onAttempt", call, () => {
+        onAttempt?.({
+          operation: request.operation,
+          attempt: call.attempts,
+          throttledFor: started - asked,
+          duration,
+          status: answer?.status,
+          requestId: answer && requestIdOf(publicHeaders(answer)),
+          error,
+          outcome: error?.outcome,
+          signal,
+        });
+      });
+    }
   };
 
   /** Milliseconds until the next attempt, or undefined when there is to be none. */
@@ -74,7 +104,9 @@ export async function makeCall(request: ApiRequest, settings: CallSettings): Pro
     const delay = retryDelay({ ...failed, ...times }, policy);
     if (delay === undefined) return undefined;
     failures.push(error);
-    announce(settings, call, { error, delay });
+    notify("onRetry", call, () => {
+      onRetry?.({ operation: request.operation, attempt: call.attempts, delay, error });
+    });
     if (error instanceof RateLimitError) throttle.reserve(permit, delay);
     return delay;
   };
@@ -147,15 +179,11 @@ function notPermitted(
   return failures.at(-1) ?? new RateLimitError({ ...factsOf(call), ...response, retryAfter });
 }
 
-function announce(
-  { onRetry }: CallSettings,
-  call: Call,
-  { error, delay }: Pick<RetryEvent, "error" | "delay">,
-): void {
-  const { operation } = call.request;
+/** Calls a hook of the caller's. */
+function notify(name: "onRetry" | "onAttempt", call: Call, hook: () => void): void {
   try {
-    onRetry?.({ operation, attempt: call.attempts, delay, error });
+    hook();
   } catch (cause) {
-    throw new ConfigurationError("onRetry threw.", factsOf(call), { cause });
+    throw new ConfigurationError(`${name} threw.`, factsOf(call), { cause });
   }
 }

@@ -1,13 +1,12 @@
-import { operationTable } from "../generated/operations.js";
 import { makeCall, type Delivery } from "./call.js";
 import { type RetryPolicy, retryPolicy } from "./call/retry-delay.js";
-import { publicHeaders } from "./answer.js";
-import { ConfigurationError } from "./errors/errors.js";
+import { publicHeaders, requestIdOf } from "./answer.js";
 import type { WithResponse } from "./operation-types.js";
 import { type ClientOptions, mergeOptions, type ResolvedOptions } from "./options/options.js";
 import { resolveCall, resolveOptions } from "./options/resolve-options.js";
-import { createRequest, type Operation } from "./request.js";
-import { checkInit, type LooseInit } from "./request/arguments.js";
+import { methods, type Operation, operationOf } from "./operation.js";
+import { createRequest } from "./request.js";
+import { checkInit, type Init } from "./request/arguments.js";
 import { SiteThrottle } from "./throttle.js";
 import { SiteThrottles } from "./throttle/sites.js";
 import type { TalkableClient } from "./types.js";
@@ -33,12 +32,7 @@ export interface ClientContext {
   readonly policy: RetryPolicy;
 }
 
-type Method = (path: string, init?: LooseInit) => Promise<unknown>;
-
-/** The HTTP methods the API uses, in upper case. */
-const methods: ReadonlySet<string> = new Set(
-  Object.keys(operationTable).map((operation) => operation.slice(0, operation.indexOf(" "))),
-);
+type Method = (path: string, init?: Init) => Promise<unknown>;
 
 /** @internal */
 export function createClientIn(context: ClientContext, given: ClientOptions): TalkableClient {
@@ -68,32 +62,23 @@ export function createClientIn(context: ClientContext, given: ClientOptions): Ta
   return client as TalkableClient;
 }
 
-function operationOf(method: string, path: string): Operation {
-  const name = `${method} ${path}`;
-  const traits = operationTable[name];
-  if (traits !== undefined) return { name, method, path, traits };
-  throw new ConfigurationError(
-    `${method} has no such path: pass the template, such as /api/v2/assets/{id}, and params.path.`,
-  );
-}
-
 function call(
   operation: Operation,
-  init: LooseInit,
+  init: Init,
   options: ResolvedOptions,
   { throttles, policy }: ClientContext,
 ): Promise<Delivery> {
   const { name, method, traits } = operation;
   const outcome = method === "GET" ? undefined : ("not-processed" as const);
   const facts = { operation: name, outcome };
-  const given = checkInit(init, traits, facts);
+  checkInit(init, traits, facts);
   const settings = { ...options, ...resolveCall(options, init, facts) };
-  const { request, siteSlug } = createRequest(operation, given, settings, facts);
+  const request = createRequest(operation, init, settings, facts);
   return makeCall(request, {
     ...settings,
-    signal: given.signal,
+    signal: init.signal,
     isIdempotent: init.idempotent ?? isIdempotent(method),
-    throttle: throttles.of(siteOf(options.baseUrl, siteSlug)),
+    throttle: throttles.of(siteOf(options.baseUrl, request.siteSlug)),
     policy,
   });
 }
@@ -109,6 +94,6 @@ function siteOf(baseUrl: string, siteSlug: unknown): string {
 
 function describe({ result, answer, attempts }: Delivery): WithResponse<unknown> {
   const headers = publicHeaders(answer);
-  const requestId = headers.get("x-request-id") ?? undefined;
-  return { result, response: { status: answer.status, headers, requestId }, attempts };
+  const { status } = answer;
+  return { result, response: { status, headers, requestId: requestIdOf(headers) }, attempts };
 }

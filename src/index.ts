@@ -31,6 +31,7 @@ export type {
 export type { Fetch, FetchInit, FetchResponse } from "./options/fetch.js";
 export type {
   ApiKey,
+  AttemptEvent,
   CallOptions,
   ClientOptions,
   HeaderValues,

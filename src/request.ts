@@ -1,19 +1,10 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
-import type { OperationTraits } from "../generated/operations.js";
 import type { CallFacts } from "./errors/errors.js";
 import type { ResolvedOptions } from "./options/options.js";
-import { type CallArguments, siteSlugFor, type Values } from "./request/arguments.js";
-import { membersOfBody, toFormData, toJson } from "./request/body.js";
+import type { Operation } from "./operation.js";
+import { type Init, siteSlugFor, type Values } from "./request/arguments.js";
+import { toFormData, toJson } from "./request/body.js";
 import { checkPath, checkQuery } from "./request/url-values.js";
-
-/** One of the API's operations: a row of the operation table. */
-export interface Operation {
-  /** Method and path template, such as `"GET /api/v2/people/{person_slug}"`. */
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  readonly traits: OperationTraits;
-}
 
 /** What is sent to carry out an operation, but for the API key, which every attempt adds. */
 export interface ApiRequest {
@@ -23,6 +14,8 @@ export interface ApiRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | FormData | undefined;
+  /** The site that the operation is about, if it is about one. */
+  readonly siteSlug: string | undefined;
   /** False when the operation answers `{ok: true}` alone. */
   readonly hasResult: boolean;
 }
@@ -38,32 +31,31 @@ const writeQuery = createQuerySerializer<Values>();
  */
 export function createRequest(
   { name, method, path, traits }: Operation,
-  { params, body }: Pick<CallArguments, "params" | "body">,
+  { params = {}, body = {} }: Pick<Init, "params" | "body">,
   { baseUrl, siteSlug, headers }: Settings,
   facts: CallFacts,
-): { readonly request: ApiRequest; readonly siteSlug: string | undefined } {
-  const members = membersOfBody(body, facts);
-  const named = traits.siteSlug === "query" ? params.query : members;
-  const site_slug = traits.siteSlug && siteSlugFor(named, siteSlug, facts);
-  const query = { ...params.query, ...(traits.siteSlug === "query" && { site_slug }) };
-  checkPath(path, params.path, facts);
+): ApiRequest {
+  const { path: values = {}, query: given = {} } = params;
+  const named = traits.siteSlug === "body" ? body : given;
+  const site = traits.siteSlug && { site_slug: siteSlugFor(named, siteSlug, facts) };
+  const query = traits.siteSlug === "query" ? { ...given, ...site } : given;
+  const members = traits.siteSlug === "body" ? { ...body, ...site } : body;
+  checkPath(path, values, facts);
   checkQuery(query, facts);
   const url = createFinalURL(path, {
     baseUrl,
-    params: { path: params.path, query },
+    params: { path: values, query },
     pathSerializer: defaultPathSerializer,
     querySerializer: writeQuery,
   });
-  const content = traits.siteSlug === "body" ? { ...members, site_slug } : members;
-  const hasResult = traits.hasResult ?? true;
-  const request = { operation: name, method, url, headers, body: undefined, hasResult };
-  if (traits.body === undefined) return { request, siteSlug: site_slug };
-  const written =
-    traits.body === "json"
-      ? {
-          headers: { ...headers, "content-type": "application/json" },
-          body: toJson(content, facts),
-        }
-      : { body: toFormData(content, facts) };
-  return { request: { ...request, ...written }, siteSlug: site_slug };
+  const isJson = traits.body === "json";
+  return {
+    operation: name,
+    method,
+    url,
+    headers: isJson ? { ...headers, "content-type": "application/json" } : headers,
+    body: isJson ? toJson(members, facts) : traits.body && toFormData(members, facts),
+    siteSlug: site?.site_slug,
+    hasResult: traits.hasResult ?? true,
+  };
 }

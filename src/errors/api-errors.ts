@@ -8,6 +8,11 @@ export interface APIErrorDetails extends ResponseFacts {
   readonly retryAfter?: number | undefined;
 }
 
+const advice: Readonly<Record<number, string>> = {
+  401: " Talkable did not accept the API key.",
+  429: " Talkable is throttling this site.",
+};
+
 /**
  * The API refused or failed the request: an HTTP status of 400 and above, or `ok: false`. Used
  * itself for statuses that have no class of their own. `errorMessage`, `headers` and `body` may
@@ -26,9 +31,10 @@ export class APIError extends ResponseError {
   readonly retryAfter: number | undefined;
   readonly #errorMessage: string;
 
-  constructor(details: APIErrorDetails, advice = "") {
-    const said = printable(details.errorMessage);
-    super(`${details.status}${said === "" ? "" : ` ${said}`}${ending(said)}${advice}`, details);
+  constructor(details: APIErrorDetails) {
+    const { status, errorMessage } = details;
+    const said = `${status} ${printable(errorMessage)}`.trim();
+    super(`${said}${/[.…]$/.test(said) ? "" : "."}${advice[status] ?? ""}`, details);
     this.retryAfter = details.retryAfter;
     this.#errorMessage = details.errorMessage;
   }
@@ -37,10 +43,6 @@ export class APIError extends ResponseError {
   get errorMessage(): string {
     return this.#errorMessage;
   }
-}
-
-function ending(sentence: string): string {
-  return sentence.endsWith(".") || sentence.endsWith("…") ? "" : ".";
 }
 
 /** 400, or `ok: false` with a success status: the request is not one the API can act on. */
@@ -57,9 +59,6 @@ export class AuthenticationError extends APIError {
     named(this, "AuthenticationError");
   }
   override readonly code = "authentication";
-  constructor(details: APIErrorDetails) {
-    super(details, " Talkable did not accept the API key.");
-  }
 }
 
 /** 403: the API key does not permit this operation or site. */
@@ -103,9 +102,6 @@ export class RateLimitError extends APIError {
     named(this, "RateLimitError");
   }
   override readonly code = "rate_limited";
-  constructor(details: APIErrorDetails) {
-    super(details, " Talkable is throttling this site.");
-  }
 }
 
 /** 5xx: the API or something in front of it failed. */
@@ -127,15 +123,10 @@ export function apiErrorFor(details: APIErrorDetails): APIError {
   if (errorMessage.startsWith("Duplicate entity:")) return new DuplicateError(details);
   if (status === 422) return new UnprocessableEntityError(details);
   if (status > 400) return new APIError(details);
-  return saysMissing(errorMessage) ? new NotFoundError(details) : new BadRequestError(details);
+  return saysMissing.test(errorMessage.trim())
+    ? new NotFoundError(details)
+    : new BadRequestError(details);
 }
 
 /** The two phrasings of a missing item: "No … found…" and "… not found". */
-function saysMissing(errorMessage: string): boolean {
-  const message = errorMessage.trim();
-  return (
-    (message.startsWith("No ") && message.includes(" found")) ||
-    message.endsWith(" not found") ||
-    message.endsWith(" not found.")
-  );
-}
+const saysMissing = /^No (?:.* )?found| not found\.?$/s;

@@ -154,9 +154,6 @@ export class APIUserAbortError extends TalkableError {
 
 /** What errors about an answer have in common. What may hold personal data is an accessor. */
 export abstract class ResponseError extends TalkableError {
-  static {
-    named(this, "ResponseError");
-  }
   /** The HTTP status as it came; for most missing items that is 400 at Talkable, not 404. */
   readonly status: number;
   /** The response's `x-request-id`. */

@@ -11,29 +11,39 @@ const maxCauses = 8;
 const notSentCode =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|ERR_SSL_WRONG_VERSION_NUMBER|ConnectionRefused|UNABLE_TO_.*)$|CERT/;
 
-/** The same failures without a code: a port that fetch blocks, and what Deno and workerd say. */
-const notSentMessage = /^bad port|connection refused|\(connect\)|dns /i;
+/** The same without such a code: a port that fetch blocks, Deno's connections, TLS on Node and Bun. */
+const notSentMessage =
+  /^bad port|^requests to port|client error \(connect\)|tls handshake|secure tls/i;
+
+/** Errors that only the mistake of a program makes. */
+const programError = /^(?:Assertion|Eval|Internal|Range|Reference|Syntax|URI)Error$/;
 
 /** How platforms begin to say that a connection failed; their other TypeErrors are mistakes of programs. */
 const networkFailure =
   /^(?:fetch f|failed to f|load f|network|terminated|error |connection |the )/i;
 
-/** Whether what was thrown proves that the request was not sent. */
-export function wasNotSent(thrown: unknown): boolean {
-  const code = connectionCodeOf(thrown);
-  if (code !== undefined) return notSentCode.test(code);
-  return chainOf(thrown).some(({ message }) => notSentMessage.test(message));
+/** What can be known of a failure in other code. */
+interface Failure {
+  /** The first error code among an error, its causes, and the errors it aggregates. */
+  readonly code: string | undefined;
+  /** Whether it proves that the request was not sent. */
+  readonly isUnsent: boolean;
+  /** Whether it is the mistake of a program, which trying again does not mend. */
+  readonly isMistake: boolean;
 }
 
-/** Whether what was thrown is the mistake of a program, which trying again does not mend. */
-export function isMistake(thrown: unknown): boolean {
-  const [error, cause] = chainOf(thrown);
-  if (error === undefined) return false;
-  if (/^(?:Assertion|Eval|Internal|Range|Reference|Syntax|URI)Error$/.test(error.name)) return true;
-  if (error.name !== "TypeError") return false;
-  const code = connectionCodeOf(thrown);
-  if (code !== undefined) return code.startsWith("ERR_INVALID");
-  return cause === undefined && !networkFailure.test(error.message);
+export function readFailure(thrown: unknown): Failure {
+  const links = chainOf(thrown);
+  const [{ name, message } = { name: "", message: "" }, cause] = links;
+  const code = links.find((link) => link.code !== undefined)?.code;
+  const isUnsent =
+    notSentCode.test(code ?? "") || links.some((link) => notSentMessage.test(link.message));
+  const isOfNetwork =
+    code === undefined
+      ? cause !== undefined || networkFailure.test(message)
+      : !code.startsWith("ERR_INVALID");
+  const isMistake = programError.test(name) || (name === "TypeError" && !isUnsent && !isOfNetwork);
+  return { code, isUnsent, isMistake };
 }
 
 /** The error for a `fetch`, or for reading its response, that failed. */
@@ -43,19 +53,17 @@ export function fetchError(
   apiKey: string | undefined,
 ): APIConnectionError | ConfigurationError {
   const cause = curated(thrown, apiKey);
-  if (isMistake(thrown)) {
+  const { code, isUnsent, isMistake } = readFailure(thrown);
+  if (isMistake)
     return new ConfigurationError(`fetch failed with ${String(cause)}`, facts, { cause });
-  }
-  const connectionCode = connectionCodeOf(thrown);
-  const detail = connectionCode === undefined ? "" : ` (${connectionCode})`;
-  const problem = wasNotSent(thrown)
-    ? `no connection to the API${detail}.`
-    : `the connection failed before the answer was complete${detail}.`;
+  const problem = isUnsent
+    ? "no connection to the API"
+    : "the connection failed before the answer was complete";
+  const detail = code === undefined ? "" : ` (${code})`;
   const advice =
-    connectionCode === "UND_ERR_INVALID_ARG"
-      ? " A dispatcher needs the fetch of the same undici."
-      : "";
-  return new APIConnectionError(problem + advice, { ...facts, connectionCode }, { cause });
+    code === "UND_ERR_INVALID_ARG" ? " A dispatcher needs the fetch of the same undici." : "";
+  const named = { ...facts, connectionCode: code };
+  return new APIConnectionError(`${problem}${detail}.${advice}`, named, { cause });
 }
 
 /**
@@ -63,15 +71,14 @@ export function fetchError(
  * messages without the API key, URLs and e-mail addresses. While the key is not known, no messages.
  */
 export function curated(thrown: unknown, apiKey: string | undefined): Error {
-  const shown = (text: string) => (apiKey === undefined ? "" : masked(withoutKey(text, apiKey)));
-  if (typeof thrown === "string") return new Error(shown(thrown));
-  let copy: Error | undefined;
+  let copy = undefined;
   for (const { name, message, stack } of chainOf(thrown).reverse()) {
-    copy = new Error(shown(message), copy && { cause: copy });
+    const shown = apiKey === undefined ? "" : masked(withoutKey(message, apiKey));
     const frames = withoutKey(stack.replace(message, ""), apiKey).split("\n").filter(isFrame);
+    copy = new Error(shown, copy && { cause: copy });
     Object.defineProperties(copy, {
       name: { value: name },
-      stack: { value: [`${name}: ${copy.message}`, ...frames].join("\n") },
+      stack: { value: [`${name}: ${shown}`, ...frames].join("\n") },
     });
   }
   return copy ?? new Error(`not an error: ${typeof thrown}`);
@@ -81,14 +88,14 @@ function withoutKey(text: string, apiKey = redacted): string {
   return text.replaceAll(apiKey, redacted);
 }
 
+/** Fit for a message; URLs hold slugs, which are e-mail addresses. */
+function masked(text: string): string {
+  return printable(text.slice(0, 1_000).replace(/\S*(?::\/\/|\/api\/v2\/)\S*/g, "[URL]"));
+}
+
 /** Paths of packages may hold an `@`, and nothing else that may be shown. */
 function isFrame(line: string): boolean {
   return /^\s+at .*[:>]\d*\)?$/.test(line) && (/node_modules/.test(line) || !/@|%40/.test(line));
-}
-
-/** The first error code among an error, its causes, and the errors it aggregates. */
-export function connectionCodeOf(thrown: unknown): string | undefined {
-  return chainOf(thrown).find(({ code }) => code !== undefined)?.code;
 }
 
 interface Link {
@@ -102,13 +109,14 @@ interface Link {
 function chainOf(thrown: unknown): Link[] {
   const links: Link[] = [];
   try {
-    for (let error = thrown; isRecord(error) && links.length < maxCauses;) {
+    let error: unknown = typeof thrown === "string" ? { message: thrown } : thrown;
+    while (isRecord(error) && links.length < maxCauses) {
       const { name, message, stack, code, cause, errors } = error;
       links.push({
-        name: typeof name === "string" && /^\w{1,64}$/.test(name) ? name : "Error",
+        name: wordOf(name) ?? "Error",
         message: String(message),
         stack: String(stack),
-        code: typeof code === "string" && /^\w{1,64}$/.test(code) ? code : undefined,
+        code: wordOf(code),
       });
       error = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
     }
@@ -118,7 +126,7 @@ function chainOf(thrown: unknown): Link[] {
   return links;
 }
 
-/** Fit for a message; URLs hold slugs, which are e-mail addresses. */
-function masked(text: string): string {
-  return printable(text.slice(0, 1_000).replace(/\S*(?::\/\/|\/api\/v2\/)\S*/g, "[URL]"));
+/** A name or code that is one word, as all are that may be shown. */
+function wordOf(value: unknown): string | undefined {
+  return typeof value === "string" && /^\w{1,64}$/.test(value) ? value : undefined;
 }

@@ -1,20 +1,16 @@
 const maxLength = 300;
-const space = /\s|\p{Cc}/u;
 
 /**
- * Text from a server, made fit for an error's message: one line, at most 300 characters, and
+ * Text from elsewhere, made fit for an error's message: one line, at most 300 characters, and
  * without e-mail addresses, because messages end up in logs. Linear in the part that is kept.
  */
 export function printable(text: string): string {
-  const words = text.slice(0, maxLength).split(space);
   const isCut = text.length > maxLength;
+  const words = text.slice(0, maxLength).split(/[\s\p{Cc}]+/u);
   // What a cut leaves of a word may be the half of an address.
   if (isCut) words.pop();
-  const shown = words
-    .filter((word) => word !== "")
-    .map((word) => (/@|%40/.test(word) ? "[e-mail address]" : word))
-    .join(" ");
-  return isCut ? `${shown}…` : shown;
+  const shown = words.map((word) => (/@|%40/.test(word) ? "[e-mail address]" : word)).join(" ");
+  return `${shown.trim()}${isCut ? "…" : ""}`;
 }
 
 export const redacted = "[redacted]";

@@ -1,4 +1,4 @@
-import type { TalkableError } from "../errors/errors.js";
+import type { Outcome, TalkableError } from "../errors/errors.js";
 import type { SiteThrottle } from "../throttle.js";
 import type { Fetch } from "./fetch.js";
 
@@ -17,6 +17,28 @@ export interface RetryEvent {
   /** Milliseconds until the next attempt at the earliest; a throttled site may take longer. */
   readonly delay: number;
   readonly error: TalkableError;
+}
+
+/** What `onAttempt` is told: enough for a log line, a metric or a span, and no value of the call. Times are milliseconds. */
+export interface AttemptEvent {
+  /** Method and path template, such as `"GET /api/v2/people/{person_slug}"`: one of 44, so it can label a metric. */
+  readonly operation: string;
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** How long the call waited until the site's throttle let the attempt start. */
+  readonly throttledFor: number;
+  /** From then until the answer was read, or there was none. */
+  readonly duration: number;
+  /** The HTTP status of the answer; undefined when none came, or not all of it. */
+  readonly status: number | undefined;
+  /** The answer's `x-request-id`. */
+  readonly requestId: string | undefined;
+  /** What the attempt failed with; undefined when the call succeeded. It may be tried again. */
+  readonly error: TalkableError | undefined;
+  /** As on the error: whether something may have been changed at Talkable. Undefined for GET and for a success. */
+  readonly outcome: Outcome | undefined;
+  /** The signal that was passed to the call, if any. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Settings of a client. A value of undefined is the same as no value. Times are milliseconds. */
@@ -56,6 +78,11 @@ export interface ClientOptions {
    * promise that it returns is not waited for.
    */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /**
+   * Called after each attempt, successful or not, and before `onRetry`: for logs, metrics and traces. Called in
+   * the call's own async context. What it throws ends the call, as the `cause` of a ConfigurationError.
+   */
+  readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
    * The throttle of the site in `siteSlug`, to be shared with other clients of that site in this
    * process, so that all of them keep to its limit together. Default: one of the client's own. Those
@@ -98,6 +125,7 @@ export interface ResolvedOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
   readonly onRetry: ((event: RetryEvent) => void) | undefined;
+  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
   readonly throttle: SiteThrottle | undefined;
 }
 

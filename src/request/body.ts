@@ -1,15 +1,8 @@
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
 import { printable } from "../errors/printable.js";
-import { isRecord } from "../record.js";
+import { isPlainObject } from "../record.js";
 import type { Values } from "./arguments.js";
 import { isScalar, problemOf } from "./scalar.js";
-
-/** The members of a body that was passed in; none when it was left out. */
-export function membersOfBody(body: unknown, facts: CallFacts): Values {
-  if (body === undefined) return {};
-  if (isRecord(body) && kindOf(body) === "Object") return body;
-  throw new ConfigurationError("the body has to be a plain object.", facts);
-}
 
 /**
  * The members as JSON. What that would drop, or turn into something else, is refused; so it is checked
@@ -36,9 +29,7 @@ export function toJson(members: Values, facts: CallFacts): string {
 /** Invalid dates write themselves as null, bytes as objects, and of a Map or the like JSON sees nothing. */
 function isJson(given: unknown, written: unknown): boolean {
   if (written === null) return given === null;
-  if (typeof written !== "object" || ArrayBuffer.isView(given)) return false;
-  const kind = kindOf(written);
-  return kind === "Object" || kind === "Array";
+  return !ArrayBuffer.isView(given) && (isPlainObject(written) || Array.isArray(written));
 }
 
 /** The members as a form. The platform writes its content type, with the boundary. */
@@ -52,9 +43,4 @@ export function toFormData(members: Values, facts: CallFacts): FormData {
     else throw new ConfigurationError(`body.${name} ${problem ?? ""}`, facts);
   }
   return form;
-}
-
-/** What kind of built-in an object is, also one of another realm: `Map`, `Date`, or `Object` for any other. */
-function kindOf(value: object): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
 }

@@ -1,22 +1,23 @@
 import { type CallFacts, ConfigurationError, InvalidPathParameterError } from "../errors/errors.js";
 import type { Values } from "./arguments.js";
+import { printable } from "../errors/printable.js";
 import { isScalar, problemOf, type Scalar } from "./scalar.js";
 
 /** Makes the error to throw from what is wrong. */
 type Problem = (what: string) => Error;
+
+/** `.` and `..`, also percent-encoded, for servers that decode before they resolve. */
+const dotSegment = /^(?:\.|%2e){1,2}$/i;
 
 /** Refuses path parameters that are missing, or could make the URL reach another item or endpoint. */
 export function checkPath(template: string, parameters: Values, facts?: CallFacts): void {
   for (const [, name = ""] of template.matchAll(/\{([^{}]+)\}/g)) {
     const problem: Problem = (what) => new InvalidPathParameterError(name, what, facts);
     const value = parameters[name];
-    if (value === undefined || value === null) throw problem("is missing.");
-    if (typeof value !== "string" && typeof value !== "number") {
-      throw problem("has to be a string or a number.");
+    if ((typeof value !== "string" && typeof value !== "number") || String(value).trim() === "") {
+      throw problem("has to be a string or a number, not empty.");
     }
-    const text = String(value);
-    if (text.trim() === "") throw problem("is empty.");
-    if (isDotSegment(text)) throw problem("would lead to another endpoint.");
+    if (dotSegment.test(String(value))) throw problem("would lead to another endpoint.");
     checkValue(value, problem);
   }
 }
@@ -24,22 +25,15 @@ export function checkPath(template: string, parameters: Values, facts?: CallFact
 /** Refuses query parameters that would vanish from a URL, or turn into something else there. */
 export function checkQuery(query: Values, facts: CallFacts): void {
   for (const [name, value] of Object.entries(query)) {
-    if (!/^[\w.[\]-]+$/.test(name)) {
-      throw new ConfigurationError(
-        "a query parameter's name holds a character that cannot be sent.",
-        facts,
-      );
-    }
-    if (value === undefined || value === null) continue;
     const problem: Problem = (what) =>
-      new ConfigurationError(`query parameter ${name} ${what}`, facts);
+      new ConfigurationError(`query parameter ${printable(name)} ${what}`, facts);
+    if (!/^[\w.[\]-]+$/.test(name)) throw problem("has a name that cannot be sent.");
+    if (value === undefined || value === null) continue;
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    if (items.length === 0) throw problem("is an empty list: leave it out.");
-    for (const item of items) {
-      if (item instanceof Date) throw problem("is a Date: pass it as text.");
-      if (!isScalar(item)) throw problem("has to be a scalar or a list of scalars.");
-      checkValue(item, problem);
+    if (items.length === 0 || !items.every(isScalar)) {
+      throw problem("has to be a scalar, or a list of scalars, not empty.");
     }
+    for (const item of items) checkValue(item, problem);
   }
 }
 
@@ -53,11 +47,5 @@ function checkValue(value: Scalar, problem: Problem): void {
 
 /** Beyond 2⁵³ a number may be another than the one that was meant; with an exponent few servers read it. */
 function isPlainDecimal(value: number): boolean {
-  return Number.isInteger(value) ? Number.isSafeInteger(value) : /^-?\d+\.\d+$/.test(String(value));
-}
-
-/** `.` and `..`, also percent-encoded, for servers that decode before they resolve. */
-function isDotSegment(text: string): boolean {
-  const dots = text.toLowerCase().replaceAll("%2e", ".");
-  return dots === "." || dots === "..";
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !String(value).includes("e");
 }

@@ -10,7 +10,7 @@ const facts = { operation: "GET /api/v2/campaigns", attempts: 1 };
 const secret = "canary-5f3a9c";
 
 function read(body: string, { status = 200, hasResult = true } = {}): unknown {
-  const head = { status, headers: new Headers(), retryAfter: undefined, isRedirect: false };
+  const head = { status, headers: new Headers(), retryAfter: undefined };
   return openAnswer({ ...head, text: body, apiKey: secret }, hasResult, facts);
 }
 

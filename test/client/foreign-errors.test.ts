@@ -3,7 +3,7 @@ import { setupServer } from "msw/node";
 import nock from "nock";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { fetchError, isMistake, wasNotSent } from "../../src/errors/foreign.js";
+import { fetchError, readFailure } from "../../src/errors/foreign.js";
 import {
   type ClientOptions,
   type Fetch,
@@ -60,7 +60,7 @@ test.each([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ])("%s proves that nothing was sent", (code) => {
-  expect(wasNotSent(failed(code))).toBe(true);
+  expect(readFailure(failed(code)).isUnsent).toBe(true);
   expect(fetchError(failed(code), {}, undefined).message).toBe(
     `no connection to the API (${code}).`,
   );
@@ -74,7 +74,7 @@ test.each([
   "UND_ERR_HEADERS_TIMEOUT",
   "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
 ])("%s leaves open whether the request arrived", (code) => {
-  expect(wasNotSent(failed(code))).toBe(false);
+  expect(readFailure(failed(code)).isUnsent).toBe(false);
   expect(fetchError(failed(code), {}, undefined).message).toContain(
     "failed before the answer was complete",
   );
@@ -95,12 +95,26 @@ const unsent: [string, Error][] = [
       "error sending request for url (https://x/): client error (Connect): dns error: failed to lookup address information",
     ),
   ],
-  ["a refused connection, in workerd", new Error("connect(): Connection refused")],
-  ["a name that does not resolve, in workerd", new Error("DNS lookup failed.")],
+  ["a port that fetch blocks, in Deno", new TypeError("Requests to port 6000 are blocked")],
+  [
+    "a server that speaks no TLS, in Bun",
+    Object.assign(new Error("The TLS handshake failed"), { code: "EPROTO" }),
+  ],
+  [
+    "a connection closed during the handshake, in Node",
+    new TypeError("fetch failed", {
+      cause: Object.assign(
+        new Error(
+          "Client network socket disconnected before secure TLS connection was established",
+        ),
+        { code: "ECONNRESET" },
+      ),
+    }),
+  ],
 ];
-test.each(unsent)("%s proves that nothing was sent, without a code", (_, thrown) => {
-  expect(wasNotSent(thrown)).toBe(true);
-  expect(isMistake(thrown)).toBe(false);
+test.each(unsent)("%s proves that nothing was sent, by its message", (_, thrown) => {
+  expect(readFailure(thrown).isUnsent).toBe(true);
+  expect(readFailure(thrown).isMistake).toBe(false);
 });
 
 test.each([
@@ -120,8 +134,8 @@ test.each([
 ])(
   "a TypeError of a platform's network is a failed connection, of unknown effect: %s",
   (message) => {
-    expect(isMistake(new TypeError(message))).toBe(false);
-    expect(wasNotSent(new TypeError(message))).toBe(false);
+    expect(readFailure(new TypeError(message)).isMistake).toBe(false);
+    expect(readFailure(new TypeError(message)).isUnsent).toBe(false);
   },
 );
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { operationTable } from "../../generated/operations.js";
 import { InvalidPathParameterError, isInvalidPathParameterError } from "../../src/index.js";
 import { createRequest } from "../../src/request.js";
 import { checkQuery } from "../../src/request/url-values.js";
+import { publishedOperations } from "../support/operations.js";
 import { clientOf, rejection } from "./support/client.js";
 import { ok, serve } from "./support/server.js";
 
-const templates = [...new Set(Object.keys(operationTable).map((key) => key.split(" ")[1] ?? ""))];
+const templates = [...new Set(publishedOperations.map(({ path }) => path))];
 const withParameters = templates.filter((template) => template.includes("{"));
 
 function namesIn(template: string): string[] {
@@ -24,7 +24,7 @@ function urlOf(path: string, parameters: Record<string, unknown>): string {
   } as const;
   const settings = { baseUrl: "https://www.talkable.com", siteSlug: "my-shop", headers: {} };
   const params = { path: parameters, query: {} };
-  return createRequest(operation, { params, body: undefined }, settings, {}).request.url;
+  return createRequest(operation, { params }, settings, {}).url;
 }
 
 /** The values a URL carries in the places where its template has parameters, or undefined. */

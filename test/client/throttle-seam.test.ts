@@ -42,7 +42,15 @@ function callThrough(
   { url = "http://127.0.0.1", ...changes }: Partial<CallSettings> & { readonly url?: string } = {},
 ): Promise<Delivery> {
   const operation = "GET /api/v2/campaigns";
-  const request = { operation, method: "GET", url, headers: {}, body: undefined, hasResult: true };
+  const request = {
+    operation,
+    method: "GET",
+    url,
+    headers: {},
+    body: undefined,
+    siteSlug: undefined,
+    hasResult: true,
+  };
   return makeCall(request, {
     baseUrl: "http://127.0.0.1",
     apiKey,
@@ -53,6 +61,7 @@ function callThrough(
     isIdempotent: true,
     signal: undefined,
     onRetry: undefined,
+    onAttempt: undefined,
     policy: quickPolicy,
     throttle,
     ...changes,

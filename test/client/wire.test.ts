@@ -139,9 +139,9 @@ describe("query", () => {
 
   const day = new Date(0);
   test.each([
-    ["a Date", day, "is a Date"],
+    ["a Date", day, "has to be a scalar"],
     ["an object", { from: 1 }, "has to be a scalar"],
-    ["an empty list", [], "is an empty list"],
+    ["an empty list", [], "has to be a scalar, or a list of scalars, not empty"],
     ["a list in a list", [["a"]], "has to be a scalar"],
     ["a list with a gap", ["a", undefined], "has to be a scalar"],
     ["NaN", NaN, "is not a finite number"],

@@ -186,7 +186,7 @@ describe("when the API has changed", () => {
   test("a new operation breaks nothing, and the client knows it", async () => {
     expect(run.stdout).toContain("added   GET /api/v2/loans: listLoans");
     expect(report).toContain("- added `GET /api/v2/loans`: `listLoans`");
-    expect(await changed.read("generated/operations.ts")).toContain('"GET /api/v2/loans"');
+    expect(await changed.read("generated/inits.ts")).toContain('"/api/v2/loans": ListLoansInit');
   });
 
   test("a new entity field is reported once and breaks nothing", () => {
@@ -312,5 +312,5 @@ test("what stands where a name or a schema belongs is named with its line, and t
   );
   expect(stdout).toContain("PUT /api/v2/members/{member_slug}, body member data.name: ");
   expect(stdout.match(/at v2\/openapi\.yaml:\d+\n/g)).toHaveLength(2);
-  expect(await swallowed.read("generated/operations.ts")).toContain('"GET /api/v2/badges"');
+  expect(await swallowed.read("generated/inits.ts")).toContain('"/api/v2/badges"');
 });

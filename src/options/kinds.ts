@@ -1,0 +1,80 @@
+import { type CallFacts, ConfigurationError } from "../errors/errors.js";
+import { isPlainObject } from "../record.js";
+import type { CallOptions, ClientOptions, ResolvedCall } from "./options.js";
+
+/** What a value has to be: in words, and as a test. */
+interface Kind {
+  readonly words: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+type Kinds = Readonly<Record<string, Kind>>;
+
+/** Milliseconds, about 24 days: timers hold no more than 31 bits of them. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Has a check of its own, or needs none. */
+const anything: Kind = { words: "", fits: () => true };
+const callable: Kind = { words: "a function", fits: (value) => typeof value === "function" };
+const plainObject: Kind = { words: "a plain object", fits: isPlainObject };
+const milliseconds: Kind = {
+  words: `a number of milliseconds above 0, at most ${longestTimer}`,
+  fits: (value) => typeof value === "number" && value > 0 && value <= longestTimer,
+};
+
+const settings: Record<keyof ResolvedCall, Kind> = {
+  timeout: milliseconds,
+  totalTimeout: milliseconds,
+  maxRetries: {
+    words: "an integer of 0 or more",
+    fits: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0,
+  },
+  headers: plainObject,
+};
+
+export const clientOptions: Record<keyof ClientOptions, Kind> = {
+  ...settings,
+  apiKey: anything,
+  siteSlug: {
+    words: "a string, not empty",
+    fits: (value) => typeof value === "string" && value.trim() !== "",
+  },
+  baseUrl: anything,
+  fetch: callable,
+  userAgent: anything,
+  onRetry: callable,
+  onAttempt: callable,
+  throttle: {
+    words: "a SiteThrottle",
+    fits: (value) => typeof Reflect.get(Object(value), "acquire") === "function",
+  },
+  dangerouslyAllowBrowser: anything,
+};
+
+export const callOptions: Record<keyof CallOptions | "params" | "body", Kind> = {
+  ...settings,
+  params: plainObject,
+  body: plainObject,
+  signal: { words: "an AbortSignal", fits: (value) => value instanceof AbortSignal },
+  idempotent: anything,
+};
+
+export const parameterKinds: Kinds = { path: plainObject, query: plainObject };
+
+/** Refuses, at run time, what the types refuse at compile time. */
+export function checkMembers(
+  members: object,
+  kinds: Kinds,
+  subject: string,
+  facts?: CallFacts,
+): void {
+  if (!isPlainObject(members))
+    throw new ConfigurationError("options have to be a plain object.", facts);
+  for (const [name, value] of Object.entries(members)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) throw new ConfigurationError(`there is no ${subject}${name}.`, facts);
+    if (value !== undefined && !kind.fits(value)) {
+      throw new ConfigurationError(`${subject}${name} has to be ${kind.words}.`, facts);
+    }
+  }
+}
