@@ -67,7 +67,9 @@ test("isWebhookError recognises the errors of another copy", async () => {
   ]);
   const errors = await Promise.all(
     ["{", jsonDelivery().body].map((body) =>
-      one.parseWebhookBody(body, { key: "other" }).catch((error: unknown) => error),
+      one
+        .parseWebhookBody(body, { key: "other", contentType: "application/json" })
+        .catch((error: unknown) => error),
     ),
   );
   const names = errors.map((error) => other.isWebhookError(error) && error.name);

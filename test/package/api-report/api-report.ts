@@ -19,8 +19,8 @@ const changelogHashFile = join(reportsFolder, "changelog.sha256");
 export async function apiReports(tarball: string): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "api-report-"));
   try {
-    await run("tar", ["-xzf", tarball, "-C", folder]);
-    const manifest = await readFile(join(folder, "package/package.json"), "utf8");
+    await run("tar", ["-xzf", tarball, "--strip-components=1", "-C", folder]);
+    const manifest = await readFile(join(folder, "package.json"), "utf8");
     const { exports } = JSON.parse(manifest) as { exports: Record<string, { types?: string }> };
     const reports = new Map<string, string>();
     for (const [entry, { types }] of Object.entries(exports)) {
@@ -37,8 +37,8 @@ export async function apiReports(tarball: string): Promise<Map<string, string>> 
 async function reportOf(folder: string, types: string, reportFileName: string): Promise<string> {
   const silent = { default: { logLevel: "none" } };
   const config = {
-    projectFolder: join(folder, "package"),
-    mainEntryPointFilePath: join(folder, "package", types),
+    projectFolder: folder,
+    mainEntryPointFilePath: join(folder, types),
     compiler: {
       overrideTsconfig: {
         compilerOptions: { module: "nodenext", target: "es2022", types: [], strict: true },
@@ -55,13 +55,9 @@ async function reportOf(folder: string, types: string, reportFileName: string): 
     messages: { extractorMessageReporting: silent, tsdocMessageReporting: silent },
   };
   await writeFile(join(folder, "config.json"), JSON.stringify(config));
-  const extractor = join(
-    toolchainFolder,
-    "node_modules/@microsoft/api-extractor/bin/api-extractor",
-  );
-  await run(process.execPath, [extractor, "run", "--local", "--config", "config.json"], {
-    cwd: folder,
-  });
+  const extractor = "node_modules/@microsoft/api-extractor/bin/api-extractor";
+  const args = [join(toolchainFolder, extractor), "run", "--local", "--config", "config.json"];
+  await run(process.execPath, args, { cwd: folder });
   return readFile(join(folder, reportFileName), "utf8");
 }
 
