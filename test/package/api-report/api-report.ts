@@ -38,6 +38,7 @@ async function reportOf(folder: string, types: string, reportFileName: string): 
   const silent = { default: { logLevel: "none" } };
   const config = {
     projectFolder: folder,
+    newlineKind: "lf",
     mainEntryPointFilePath: join(folder, types),
     compiler: {
       overrideTsconfig: {
