@@ -26,4 +26,10 @@ export default [
     modifyEsbuildConfig: bundledWith("ky"),
     limit: "1.5 kB",
   },
+  {
+    name: "talkable-client/testing",
+    path: "dist/src/testing/index.js",
+    modifyEsbuildConfig: bundledWith("ky"),
+    limit: "11 kB",
+  },
 ];

@@ -10,6 +10,7 @@ import {
 } from "./emit/declarations.js";
 import { docComment } from "./emit/doc-comment.js";
 import { initDeclarations } from "./emit/inits.js";
+import { testingDeclarations } from "./emit/testing.js";
 import { webhookOf } from "./normalise/deliveries.js";
 import {
   operationsOf,
@@ -83,6 +84,11 @@ export const operationTraits: Readonly<Record<string, OperationTraits>> = {
 ${entries.map(([name, traits]) => `${JSON.stringify(name)}: ${traits},`).join("\n")}
 };
 `);
+}
+
+/** What `talkable-client/testing` knows of the API: what requests may hold, and what comes back. */
+export async function emitTesting(v2: Document, webhooks: Document): Promise<string> {
+  return pretty(`${header}${testingDeclarations(v2, webhooks)}`);
 }
 
 function mostFrequent(values: readonly string[]): string {

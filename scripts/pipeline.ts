@@ -8,7 +8,7 @@ import { YamlSource } from "./document/yaml-source.js";
 import { Problem } from "./problem.js";
 import { errorHashes, newMessages } from "./report/error-messages.js";
 import { isObject, objectAt, type JsonObject } from "./document/json.js";
-import { emitApi, emitInits, emitOperations, emitWebhooks } from "./emit.js";
+import { emitApi, emitInits, emitOperations, emitTesting, emitWebhooks } from "./emit.js";
 import { applyEvidence } from "./evidence/apply-evidence.js";
 import { notesOnGone, readObserved } from "./evidence/observed.js";
 import { Findings, type Finding } from "./findings.js";
@@ -47,6 +47,8 @@ export async function generate(options: Options, tree: Tree): Promise<Outcome> {
   tree.plan("generated/inits.ts", await emitInits(built.v2.document));
   tree.plan("generated/operations.ts", await emitOperations(built.v2.document));
   tree.plan("generated/webhooks.ts", await emitWebhooks(built.webhooks.document));
+  const testing = await emitTesting(built.v2.document, built.webhooks.document);
+  tree.plan("generated/testing.ts", testing);
   const all = findings.all();
   const report: Report = {
     documents: names.map((name) => survey(built[name], publicFaces[name])),

@@ -36,7 +36,7 @@ export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts)
   }
   // Decompressing ends without an error, on some platforms, where the connection was lost.
   if (text !== undefined && headers.get("content-encoding") !== null && isCutOff(text)) {
-    throw new APIConnectionError("the connection was lost within a compressed answer.", facts);
+    throw new APIConnectionError("the connection failed before the answer was complete.", facts);
   }
   throw new UnexpectedResponseError(`the answer is ${describe(text, parsed)}.`, details);
 }

@@ -16,13 +16,17 @@ import { validApiKey } from "./options/resolve-options.js";
 import type { ApiRequest } from "./request.js";
 import type { Permit } from "./throttle.js";
 
-/** One call in progress. Shared by its attempts and by nothing else. */
-export interface Call {
-  readonly request: ApiRequest;
+/** How an attempt is to be made. */
+export interface AttemptSettings {
   readonly apiKey: ApiKey;
   readonly fetch: Fetch;
   /** Milliseconds one attempt may take. */
   readonly timeout: number;
+}
+
+/** One call in progress. Shared by its attempts and by nothing else. */
+export interface Call extends AttemptSettings {
+  readonly request: ApiRequest;
   attempts: number;
   /** Whether an attempt so far may have been processed by the API. */
   mayHaveTakenEffect: boolean;
@@ -71,8 +75,10 @@ export async function attempt(
     const retryAfter = status < 400 ? undefined : parseRetryAfter(headers);
     head = { status, headers, retryAfter, apiKey: key };
     if (status >= 400 && status < 500) call.mayHaveTakenEffect = before;
-    if (status === 429) permit.throttled(retryAfter);
-    else permit.accepted();
+    runHook("throttle", call, () => {
+      if (status === 429) permit.throttled(retryAfter);
+      else permit.accepted();
+    });
     return { ...head, text: isUnread ? undefined : await readText(response) };
   };
 
@@ -80,7 +86,9 @@ export async function attempt(
     return await deadline.race(exchange());
   } catch (thrown) {
     if (head === undefined) {
-      permit.unanswered();
+      runHook("throttle", call, () => {
+        permit.unanswered();
+      });
       const { isUnsent, isMistake } = readFailure(thrown);
       if (isUnsent || (isMistake && turn.isFirst)) call.mayHaveTakenEffect = before;
     }
@@ -98,6 +106,19 @@ export async function attempt(
 /** The error as it is when it is ours; what other code throws may hold the request, and is copied in part. */
 export function asTalkableError(thrown: unknown, call: Call, apiKey?: string): TalkableError {
   return thrown instanceof TalkableError ? thrown : fetchError(thrown, factsOf(call), apiKey);
+}
+
+/** The error for what the caller passed and that threw: what it threw is the caller's own. */
+export function hookFailed(name: string, cause: unknown, call: Call): ConfigurationError {
+  return new ConfigurationError(`${name} failed.`, factsOf(call), { cause });
+}
+
+export function runHook<T>(name: string, call: Call, hook: () => T): T {
+  try {
+    return hook();
+  } catch (thrown) {
+    throw hookFailed(name, thrown, call);
+  }
 }
 
 async function currentApiKey(call: Call): Promise<string> {

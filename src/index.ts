@@ -37,7 +37,8 @@ export type {
   HeaderValues,
   RetryEvent,
 } from "./options/options.js";
-export { SiteThrottle, type SiteThrottleOptions } from "./throttle.js";
+export { SiteThrottle, ThrottledError } from "./throttle.js";
+export type { AcquireOptions, Permit, SiteThrottleOptions, Throttle } from "./throttle.js";
 export type {
   ArgumentsOf,
   BodyOf,

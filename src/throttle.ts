@@ -1,42 +1,43 @@
 import { isRecord } from "./record.js";
 import { type Clock, platformClock } from "./throttle/clock.js";
-import { accepted, isForgettable, pass, throttled, unanswered } from "./throttle/gate.js";
-import { type Permit, type Report, SitePermit } from "./throttle/permit.js";
+import { pass } from "./throttle/gate.js";
+import { type Permit, SitePermit, type Step } from "./throttle/permit.js";
 import { type Place, Queue, type Waiter } from "./throttle/queue.js";
 import { closedUntil, dormant, type Gate, opensAt } from "./throttle/state.js";
 
 export type { Clock, Permit };
 
-/** What the throttle may know of the call that wants to make an attempt. */
+/** What a throttle is told of the call that wants to make an attempt. */
 export interface AcquireOptions {
-  /**
-   * The permit of the call's attempt before: it takes the place that was reserved for it. A call that has
-   * begun goes before those that have not, but for one that failed as a probe: calls take turns at that.
-   */
+  /** The permit of the call's attempt before; undefined at its first. */
   readonly previous?: Permit | undefined;
   /** Milliseconds the call has left. Default: no limit. */
   readonly within?: number | undefined;
 }
 
-/** What every attempt passes through before it is sent. */
+/**
+ * What every attempt passes through before it is sent: {@link SiteThrottle}, or one of your own, such as one that
+ * asks a limiter which several machines share. What it throws, but for a {@link ThrottledError}, ends the call as
+ * the `cause` of a ConfigurationError.
+ */
 export interface Throttle {
   /**
    * Resolves when the attempt may start. Rejects with `signal.reason` once `signal` is aborted, and
    * with a {@link ThrottledError} as soon as the attempt cannot start within the time left.
    */
   acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit>;
-  /** Milliseconds until an attempt may start at the earliest; 0 when one may start now, or any time. */
-  wait(): number;
-  /** Keeps a place for a call that was throttled and comes back, with this permit, after `delay` milliseconds. */
-  reserve(permit: Permit, delay: number): void;
-  /** Whether a new throttle would do as well. */
-  isIdle(): boolean;
+  /**
+   * Milliseconds until an attempt may start at the earliest; 0 when one may start now, or any time. Asked after
+   * a failure. With the permit of a call that was answered 429, and comes back after that time to ask for another:
+   * a throttle may keep its place.
+   */
+  wait(previous?: Permit): number;
 }
 
-/** The site stays throttled for longer than a call can wait. */
+/** What a throttle rejects with when a call would have to wait for longer than it can. It ends as a RateLimitError. */
 export class ThrottledError extends Error {
   override readonly name: string = "ThrottledError";
-  /** Milliseconds until the site is tried again. */
+  /** Milliseconds until an attempt may start, as far as that is known. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
@@ -94,26 +95,23 @@ export class SiteThrottle implements Throttle {
     // Nothing is known against a call while dormant, so one that cannot wait need not.
     const mustGo = this.#gate.phase === "dormant" && opens > now + within;
     if (isFree || mustGo) return this.#pass(now, false);
-    const permit = await this.#enqueue(signal, now + within, previous);
+    const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
+    const kept = place?.line.has(place) ? place : this.#queue.join(hasTurn, -Infinity);
+    const permit = await this.#enqueue(signal, now + within, kept);
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
-    throw new ThrottledError(Math.ceil(this.wait()));
+    throw new ThrottledError(this.wait());
   }
 
-  wait(): number {
-    return Math.max(0, closedUntil(this.#gate) - this.#now());
-  }
-
-  reserve(permit: Permit, delay: number): void {
-    const hasTurn = !this.#failedProbes.has(permit);
-    this.#reserved.set(permit, this.#queue.join(hasTurn, this.#now() + delay));
-  }
-
-  isIdle(): boolean {
+  wait(previous?: Permit): number {
     const now = this.#now();
-    const isEmpty = this.#underWay === 0 && this.#queue.isEmpty(now);
-    return isEmpty && isForgettable(this.#gate, now);
+    const delay = Math.ceil(Math.max(0, closedUntil(this.#gate) - now));
+    if (previous !== undefined) {
+      const hasTurn = !this.#failedProbes.has(previous);
+      this.#reserved.set(previous, this.#queue.join(hasTurn, now + delay));
+    }
+    return delay;
   }
 
   /**
@@ -125,14 +123,7 @@ export class SiteThrottle implements Throttle {
     return this.#latest;
   }
 
-  #enqueue(
-    signal: AbortSignal,
-    deadline: number,
-    previous: Permit | undefined,
-  ): Promise<Permit | undefined> {
-    const kept = previous && this.#reserved.get(previous);
-    const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
-    const place = kept?.line.has(kept) ? kept : this.#queue.join(hasTurn, -Infinity);
+  #enqueue(signal: AbortSignal, deadline: number, place: Place): Promise<Permit | undefined> {
     return new Promise((resolve) => {
       const onAbort = () => {
         waiter.leave();
@@ -188,10 +179,15 @@ export class SiteThrottle implements Throttle {
     return new SitePermit(ticket, this.#onReport);
   }
 
-  readonly #onReport = (permit: SitePermit, report: Report): void => {
+  readonly #onReport = (permit: SitePermit, step: Step): void => {
     this.#underWay -= 1;
     const before = this.#gate;
-    const gate = this.#gateAfter(permit, report);
+    const gate = step(before, permit.ticket, {
+      now: this.#now(),
+      random: this.#random,
+      underWay: this.#underWay,
+      callers: this.#queue.size + 1,
+    });
     this.#gate = gate;
     if (gate.phase === "closed" && gate.metBy === permit.ticket.call)
       this.#failedProbes.add(permit);
@@ -201,11 +197,4 @@ export class SiteThrottle implements Throttle {
     }
     this.#proceed();
   };
-
-  #gateAfter({ ticket }: SitePermit, report: Report): Gate {
-    const at = { now: this.#now(), random: this.#random, underWay: this.#underWay };
-    if (report === "accepted") return accepted(this.#gate, ticket, at);
-    if (report === "unanswered") return unanswered(this.#gate, ticket, at);
-    return throttled(this.#gate, ticket, { ...at, callers: this.#queue.size + 1, ...report });
-  }
 }

@@ -53,25 +53,17 @@ function backoff(
 ): number {
   const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
   if (spent >= retries[kind]) return Infinity;
-  const asked = retryAfterOf(error);
+  const asked = error instanceof InternalServerError ? error.retryAfter : undefined;
   const growing = base * 2 ** (asked === undefined ? spent : 0);
   return Math.max(growing * (0.5 + random() / 2), asked ?? 0);
 }
 
-const faultStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
-
 function failureKind(error: TalkableError): FailureKind | undefined {
   if (error instanceof RateLimitError) return "rate limit";
   if (error instanceof InternalServerError) {
-    return faultStatuses.has(error.status) ? "fault" : undefined;
+    return [500, 502, 503, 504].includes(error.status) ? "fault" : undefined;
   }
   if (error instanceof APITimeoutError) return error.limit === "timeout" ? "timeout" : undefined;
   if (error instanceof APIConnectionError) return "fault";
   return undefined;
-}
-
-function retryAfterOf(error: TalkableError): number | undefined {
-  return error instanceof RateLimitError || error instanceof InternalServerError
-    ? error.retryAfter
-    : undefined;
 }

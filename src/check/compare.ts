@@ -22,6 +22,7 @@ export type Kind =
   | "type"
   | "number as text"
   | "format"
+  | "range"
   | "new value"
   | "other value"
   | "key"
@@ -69,7 +70,10 @@ class Comparer implements Comparison {
       const kind = schema.closed === undefined ? "new value" : "other value";
       this.#add(path, kind, describeSchema(schema), describeType(value), own);
     }
-    const { format } = schema;
+    const { format, minimum = -Infinity, maximum = Infinity } = schema;
+    if (typeof value === "number" && (value < minimum || value > maximum)) {
+      this.#add(path, "range", describeRange(schema), value < minimum ? "less" : "more");
+    }
     if (typeof value === "string" && format !== undefined && !hasFormat(value, format)) {
       this.#add(path, "format", format, describeType(value));
     }
@@ -150,6 +154,11 @@ const words: ReadonlyMap<string, string> = new Map([
   ["array", "list"],
   ["string", "text"],
 ]);
+
+function describeRange({ minimum, maximum }: Schema): string {
+  if (minimum === undefined) return `at most ${maximum ?? ""}`;
+  return maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+}
 
 function describeSchema({ types, closed, known, format }: Schema): string {
   const values = closed ?? known;

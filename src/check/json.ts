@@ -32,6 +32,11 @@ export function textAt(parent: JsonObject, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+export function numberAt(parent: JsonObject, name: string): number | undefined {
+  const value = memberAt(parent, name);
+  return typeof value === "number" ? value : undefined;
+}
+
 /** The value of a JSON text; undefined when it is none, as JSON itself has no undefined. */
 export function parseJson(text: string): Json | undefined {
   try {

@@ -1,4 +1,4 @@
-import { isList, isObject, listAt, memberAt, objectAt, textAt } from "./json.js";
+import { isList, isObject, listAt, memberAt, numberAt, objectAt, textAt } from "./json.js";
 import type { Json, JsonObject } from "./json.js";
 
 /** A schema with its references followed and its `allOf` parts joined. */
@@ -8,6 +8,8 @@ export interface Schema {
   /** Empty where any type fits. */
   readonly types: readonly string[];
   readonly format: string | undefined;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
   /** The values it is limited to. */
   readonly closed: readonly Json[] | undefined;
   /** The values known of a set that may grow. */
@@ -48,6 +50,8 @@ export class Schemas {
       component,
       types: own.length > 0 ? own : this.#impliedTypes(schema, variants, parts),
       format: textAt(schema, "format") ?? first(parts, ({ format }) => format),
+      minimum: numberAt(schema, "minimum") ?? first(parts, ({ minimum }) => minimum),
+      maximum: numberAt(schema, "maximum") ?? first(parts, ({ maximum }) => maximum),
       closed: (open ? undefined : closed) ?? first(parts, (part) => part.closed),
       known:
         (open ? closed : valuesAt(schema, "x-extensible-enum")) ??

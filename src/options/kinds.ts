@@ -1,5 +1,5 @@
 import { type CallFacts, ConfigurationError } from "../errors/errors.js";
-import { isPlainObject } from "../record.js";
+import { isPlainObject, isRecord } from "../record.js";
 import type { CallOptions, ClientOptions, ResolvedCall } from "./options.js";
 
 /** What a value has to be: in words, and as a test. */
@@ -45,8 +45,8 @@ export const clientOptions: Record<keyof ClientOptions, Kind> = {
   onRetry: callable,
   onAttempt: callable,
   throttle: {
-    words: "a SiteThrottle",
-    fits: (value) => typeof Reflect.get(Object(value), "acquire") === "function",
+    words: "a throttle: acquire and wait",
+    fits: (value) => isRecord(value) && [value["acquire"], value["wait"]].every(callable.fits),
   },
   dangerouslyAllowBrowser: anything,
 };

@@ -1,5 +1,5 @@
 import type { Outcome, TalkableError } from "../errors/errors.js";
-import type { SiteThrottle } from "../throttle.js";
+import type { Throttle } from "../throttle.js";
 import type { Fetch } from "./fetch.js";
 
 /** The key itself, or what returns it: asked before every attempt, so that a key can rotate. */
@@ -84,11 +84,11 @@ export interface ClientOptions {
    */
   readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
-   * The throttle of the site in `siteSlug`, to be shared with other clients of that site in this
-   * process, so that all of them keep to its limit together. Default: one of the client's own. Those
-   * made by `withOptions` share it.
+   * The throttle of the site in `siteSlug`: a `SiteThrottle` that other clients of that site in this
+   * process share, so that all of them keep to its limit together, or one of your own. Default: a
+   * `SiteThrottle` of the client's own. Clients made by `withOptions` share it.
    */
-  readonly throttle?: SiteThrottle | undefined;
+  readonly throttle?: Throttle | undefined;
   /** Permit use in a browser, where every visitor can read the API key. Default: false. */
   readonly dangerouslyAllowBrowser?: boolean | undefined;
 }
@@ -126,7 +126,7 @@ export interface ResolvedOptions {
   readonly fetch: Fetch;
   readonly onRetry: ((event: RetryEvent) => void) | undefined;
   readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
-  readonly throttle: SiteThrottle | undefined;
+  readonly throttle: Throttle | undefined;
 }
 
 /** What a call's settings come to. */

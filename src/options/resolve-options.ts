@@ -14,7 +14,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   checkMembers(options, clientOptions, "option ");
   if (typeof document !== "undefined" && options.dangerouslyAllowBrowser !== true) {
     throw new ConfigurationError(
-      "in a browser every visitor can read the API key: use a server, or set dangerouslyAllowBrowser.",
+      "in a browser everybody can read the API key: use a server, or set dangerouslyAllowBrowser.",
     );
   }
   const { fetch, onRetry, onAttempt, throttle, userAgent } = options;
@@ -67,7 +67,7 @@ export function validApiKey(key: unknown = "", facts?: CallFacts): string {
   const problem =
     trimmed === ""
       ? "is missing: pass it or set TALKABLE_API_KEY."
-      : "has to be a string, or a function that returns one, of characters that can be sent.";
+      : "has to be a string that can be sent, or a function that returns one.";
   throw new ConfigurationError(`apiKey ${problem}`, facts);
 }
 

@@ -34,11 +34,3 @@ export function recentlyGranted({ since, granted, grantedBefore }: Dormant, now:
   if (grantedBefore > granted) return { granted: grantedBefore, span: second };
   return { granted, span: granted === 0 ? 0 : Math.min(second, now - since) };
 }
-
-/** Whether so little was granted of late that it would not help to guess a pace. */
-export function grantedNextToNothing(
-  { since, granted, grantedBefore }: Dormant,
-  now: number,
-): boolean {
-  return granted + grantedBefore <= 1 || now - since >= 2 * second;
-}

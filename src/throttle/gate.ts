@@ -1,5 +1,5 @@
 import { backoff, moment } from "./backoff.js";
-import { grantedNextToNothing, grantedWhileDormant, recentlyGranted, unheld } from "./dormant.js";
+import { grantedWhileDormant, recentlyGranted, unheld } from "./dormant.js";
 import { advance, type Cost, cut, firstPace, resume, speed, worth } from "./pace.js";
 import {
   type Active,
@@ -7,7 +7,6 @@ import {
   type Dormant,
   type Gate,
   hold,
-  opensAt,
   passesAlone,
   type Ticket,
 } from "./state.js";
@@ -38,12 +37,6 @@ export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; tick
   const busyAt = held ? now : gate.busyAt;
   const ready = { ...hold(gate, now - lateness), busyAt, countedSince: undefined };
   return passesAlone(ready) ? probe(ready, now) : sendAtPace(ready, now);
-}
-
-/** Whether a new gate would do as well. */
-export function isForgettable(gate: Gate, now: number): boolean {
-  if (gate.phase === "dormant") return grantedNextToNothing(gate, now);
-  return now - gate.busyAt >= quiet && opensAt(gate) <= now;
 }
 
 function isQuiet(gate: Active, now: number): boolean {

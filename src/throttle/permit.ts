@@ -1,4 +1,5 @@
-import type { Ticket } from "./state.js";
+import { accepted, throttled, type Throttling, unanswered } from "./gate.js";
+import type { Gate, Ticket } from "./state.js";
 
 /** The right to make one attempt. One of its methods is to be called, once; more change nothing. */
 export interface Permit {
@@ -10,9 +11,8 @@ export interface Permit {
   unanswered(): void;
 }
 
-/** What became of an attempt; `retryAfter` in milliseconds, 0 if the API did not say. */
-export type Report = "accepted" | "unanswered" | { readonly retryAfter: number };
-type OnReport = (permit: SitePermit, report: Report) => void;
+/** How the gate changes with what became of an attempt. */
+export type Step = (gate: Gate, ticket: Ticket, at: Omit<Throttling, "retryAfter">) => Gate;
 
 /** Milliseconds: no single answer closes a site for longer. */
 const day = 86_400_000;
@@ -20,28 +20,29 @@ const day = 86_400_000;
 /** Passes on the first report and no other. */
 export class SitePermit implements Permit {
   readonly ticket: Ticket;
-  #onReport: OnReport | undefined;
+  #onReport: ((permit: SitePermit, step: Step) => void) | undefined;
 
-  constructor(ticket: Ticket, onReport: OnReport) {
+  constructor(ticket: Ticket, onReport: (permit: SitePermit, step: Step) => void) {
     this.ticket = ticket;
     this.#onReport = onReport;
   }
 
   accepted(): void {
-    this.#settle("accepted");
+    this.#report(accepted);
   }
 
   throttled(retryAfter = 0): void {
-    this.#settle({ retryAfter: retryAfter > 0 ? Math.min(retryAfter, day) : 0 });
+    const asked = retryAfter > 0 ? Math.min(retryAfter, day) : 0;
+    this.#report((gate, ticket, at) => throttled(gate, ticket, { ...at, retryAfter: asked }));
   }
 
   unanswered(): void {
-    this.#settle("unanswered");
+    this.#report(unanswered);
   }
 
-  #settle(report: Report): void {
+  #report(step: Step): void {
     const onReport = this.#onReport;
     this.#onReport = undefined;
-    onReport?.(this, report);
+    onReport?.(this, step);
   }
 }

@@ -67,11 +67,6 @@ export class Queue {
     return -Infinity;
   }
 
-  isEmpty(now: number): boolean {
-    for (const place of this.#places()) if (!isLost(place, now)) return false;
-    return true;
-  }
-
   /** Those who wait here, in their order. */
   *waiters(): Generator<Waiter> {
     for (const { waiter } of this.#places()) if (waiter !== undefined) yield waiter;

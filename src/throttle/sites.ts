@@ -1,11 +1,13 @@
 import type { Throttle } from "../throttle.js";
 
-/** One throttle per site. Those that know nothing of their site any more are let go. */
+/** How many sites are remembered: those that were called last. */
+const most = 1_000;
+
+/** One throttle per site. */
 export class SiteThrottles {
   readonly #create: () => Throttle;
   readonly #own: ReadonlyMap<string, Throttle>;
   readonly #made = new Map<string, Throttle>();
-  #roomFor = 100;
 
   constructor(create: () => Throttle, own: ReadonlyMap<string, Throttle> = new Map()) {
     this.#create = create;
@@ -18,22 +20,18 @@ export class SiteThrottles {
   }
 
   of(site: string): Throttle {
-    const known = this.#own.get(site) ?? this.#made.get(site);
-    if (known !== undefined) return known;
-    if (this.#made.size >= this.#roomFor) this.#letGo();
-    const throttle = this.#create();
+    const own = this.#own.get(site);
+    if (own !== undefined) return own;
+    const throttle = this.#made.get(site) ?? this.#create();
+    this.#made.delete(site);
     this.#made.set(site, throttle);
+    const [leastRecent] = this.#made.keys();
+    if (leastRecent !== undefined && this.#made.size > most) this.#made.delete(leastRecent);
     return throttle;
   }
 
   /** How many sites have a throttle. */
   get size(): number {
     return this.#own.size + this.#made.size;
-  }
-
-  /** Looks at every throttle, so it waits until there are twice as many as had to be kept. */
-  #letGo(): void {
-    for (const [site, throttle] of this.#made) if (throttle.isIdle()) this.#made.delete(site);
-    this.#roomFor = Math.max(100, 2 * this.#made.size);
   }
 }

@@ -10,37 +10,16 @@ import { observe } from "../../scripts/evidence/observe.js";
 import { compare } from "../../src/check/compare.js";
 import { schemaOf } from "../../src/check/differences.js";
 import { disclosureOf } from "../../src/check/disclosure.js";
-import { isList, isObject, type Json } from "../../src/check/json.js";
+import type { Json } from "../../src/check/json.js";
 import { readingOperations } from "../../src/check/plan.js";
 import { Schemas } from "../../src/check/schema.js";
 import { parse } from "yaml";
 import { document, operations } from "./support/api.js";
+import { mutated, replacement } from "./support/mutations.js";
 import { successOf } from "./support/sample.js";
 
 const schemas = new Schemas(document);
 const samples = new Map(operations.map((one) => [one.id, successOf(document, one)]));
-
-/** Walks down by the numbers until they are used up, and replaces what is there; undefined takes it away. */
-function mutated(value: Json, [first, ...rest]: readonly number[], by: Json | undefined): Json {
-  const next = (item: Json): Json | undefined => (rest.length === 0 ? by : mutated(item, rest, by));
-  if (first === undefined) return value;
-  if (isList(value) && value.length > 0) {
-    const at = first % value.length;
-    return value.flatMap((item, index) => (index === at ? (next(item) ?? []) : [item]));
-  }
-  if (!isObject(value)) return by ?? null;
-  const names = Object.keys(value);
-  const name = names[first % (names.length + 1)] ?? "something_new";
-  const member = next(value[name] ?? null);
-  const others = Object.entries(value).filter(([other]) => other !== name);
-  return Object.fromEntries(member === undefined ? others : [...others, [name, member]]);
-}
-
-const replacement: fc.Arbitrary<Json | undefined> = fc.oneof(
-  fc.constantFrom<Json | undefined>(undefined, null, true, 7, 1.5, "", "7", "Paid", [], {}),
-  fc.constantFrom<Json>("2026-02-03", "2026-02-03T04:05:06Z", "EmailOfferShare", "click"),
-  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
-);
 
 const answered = fc
   .record({

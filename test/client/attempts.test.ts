@@ -95,7 +95,7 @@ describe("onAttempt", () => {
     });
     expect(isConfigurationError(error)).toBe(true);
     expect(error).toMatchObject({ outcome: "unknown", cause: mistake, attempts: 1 });
-    expect(String(error)).toContain("onAttempt threw");
+    expect(String(error)).toContain("onAttempt failed");
   });
 });
 

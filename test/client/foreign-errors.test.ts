@@ -11,10 +11,10 @@ import {
   isConfigurationError,
   isTalkableError,
   type RetryEvent,
-  SiteThrottle,
+  type Throttle,
 } from "../../src/index.js";
 import { apiKey, clientOf, rejection } from "./support/client.js";
-import { closedPort, ok, serve } from "./support/server.js";
+import { closedPort, failure, ok, serve } from "./support/server.js";
 
 const address = "ann.canary@example.com";
 const elsewhere = { url: "https://talkable.invalid" };
@@ -382,12 +382,46 @@ describe("a function among the options that throws", () => {
     expect((error as Error).cause).toBe(thrown);
   });
 
-  test("throttle: the cause is a copy", async () => {
-    const throttle = new SiteThrottle();
-    throttle.acquire = () => Promise.reject(new RangeError(`no permit for ${address}`));
-    const { error, retries } = await post({ throttle });
-    expect(error).toMatchObject({ code: "configuration", attempts: 0, outcome: "not-processed" });
-    expect(causeOf(error).message).toBe("no permit for [e-mail address]");
+  const permit = {
+    accepted: () => undefined,
+    throttled: () => undefined,
+    unanswered: () => undefined,
+  };
+  const thrown = new RangeError("no permit");
+  const fails = () => {
+    throw thrown;
+  };
+  const throttles: [string, Throttle, object][] = [
+    ["acquire throws", { acquire: fails, wait: () => 0 }, { attempts: 0, cause: thrown }],
+    [
+      "acquire rejects",
+      { acquire: () => Promise.reject(thrown), wait: () => 0 },
+      { attempts: 0, cause: thrown },
+    ],
+    [
+      "a permit's method throws",
+      {
+        acquire: () => Promise.resolve({ ...permit, accepted: fails, unanswered: fails }),
+        wait: () => 0,
+      },
+      { attempts: 1, cause: thrown },
+    ],
+    [
+      "a permit is none",
+      { acquire: () => Promise.resolve({} as typeof permit), wait: () => 0 },
+      { attempts: 1 },
+    ],
+    [
+      "wait throws",
+      { acquire: () => Promise.resolve(permit), wait: fails },
+      { attempts: 1, cause: thrown },
+    ],
+  ];
+  test.each(throttles)("throttle: %s", async (_, throttle, facts) => {
+    const server = await serve(failure(500, ""));
+    const { error, retries } = await post({ throttle }, server);
+    expect(error).toMatchObject({ code: "configuration", ...facts });
+    expect(String(error)).toContain("throttle failed.");
     expect(retries).toBe(0);
   });
 

@@ -7,9 +7,8 @@ import {
   NotFoundError,
   RateLimitError,
 } from "../../src/index.js";
+import { createFakeTalkable, exampleResult } from "../../src/testing/index.js";
 import { adviceOn } from "./snippets/advice.js";
-import { talkable } from "./snippets/answering.js";
-import { greeting } from "./snippets/greeting.js";
 import { Referrals } from "./snippets/service.js";
 
 const headers = new Headers();
@@ -26,26 +25,15 @@ test("the README's switch gives advice by class", () => {
 });
 
 test("the README's service passes arguments through", async () => {
-  const service = new Referrals(talkable);
-  await expect(service.get("/api/v2/traffic_sources")).resolves.toEqual([
-    { identifier: "newsletter" },
-  ]);
+  const { fetch } = createFakeTalkable();
+  const service = new Referrals(createClient({ apiKey: "fake-key", siteSlug: "my-shop", fetch }));
+  const path = "/api/v2/traffic_sources";
+  await expect(service.get(path)).resolves.toEqual(exampleResult("GET", path));
 });
 
-test("the README's function takes the client, and an object that stands in for it", async () => {
-  const fetch = () =>
-    Promise.resolve(Response.json({ ok: true, result: { person: { first_name: "Ann" } } }));
-  const client = createClient({ apiKey: "test", siteSlug: "test", fetch });
-  await expect(greeting(client, "ann@example.com")).resolves.toBe("Hello, Ann!");
+test.each(["advice", "service"])("the README shows %s.ts", async (name) => {
+  const read = (file: string): Promise<string> => readFile(new URL(file, import.meta.url), "utf8");
+  const snippet = await read(`./snippets/${name}.ts`);
+  const shown = snippet.replace("../../../src/index.js", "talkable-client");
+  expect(await read("../../README.md")).toContain(shown.trim());
 });
-
-test.each(["advice", "service", "answering", "greeting"])(
-  "the README shows %s.ts",
-  async (name) => {
-    const read = (file: string): Promise<string> =>
-      readFile(new URL(file, import.meta.url), "utf8");
-    const snippet = await read(`./snippets/${name}.ts`);
-    const shown = snippet.replace("../../../src/index.js", "talkable-client");
-    expect(await read("../../README.md")).toContain(shown.trim());
-  },
-);

@@ -15,11 +15,7 @@ import {
 } from "./support/server.js";
 
 /** What a throttle that holds nothing up says. */
-const open: Omit<Throttle, "acquire"> = {
-  wait: () => 0,
-  reserve: () => undefined,
-  isIdle: () => false,
-};
+const open: Omit<Throttle, "acquire"> = { wait: () => 0 };
 
 /** A throttle that lets everything through and writes down what it is told. */
 function recorder(): { throttle: Throttle; told: string[] } {

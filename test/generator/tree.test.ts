@@ -55,5 +55,6 @@ test.each([
   const tree = new Tree(root);
   tree.plan("api.ts", text);
   tree.plan("v2.yaml", "openapi: 3.1.0");
+  tree.plan("generated/testing.ts", "export const answers = {};");
   expect(await tree.changesCode()).toBe(expected);
 });

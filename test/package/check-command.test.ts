@@ -1,7 +1,5 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { replies, serveApi } from "../check/support/api.js";
 import { closedPort } from "../client/support/server.js";
@@ -36,14 +34,4 @@ test("it ends with 2 and one line when it cannot reach the API", async () => {
     code: 2,
     stderr: "Could not check: the API cannot be reached (ECONNREFUSED).\n",
   });
-});
-
-test.each(["index.js", "webhooks/index.js"])("it is not loaded with %s", async (entry) => {
-  const { metafile } = await build({
-    entryPoints: [join(project.folder, "node_modules/talkable-client/dist/src", entry)],
-    ...{ bundle: true, write: false, metafile: true, format: "esm", packages: "external" },
-  });
-  const loaded = Object.keys(metafile.inputs);
-  expect(loaded.length).toBeGreaterThan(1);
-  expect(loaded.filter((file) => /\/(check|bin)\/|\.json$/.test(file))).toEqual([]);
 });

@@ -15,12 +15,12 @@ beforeAll(async () => {
     "mistakes.ts",
     mistakes((code) => `// @ts-expect-error\nvoid ${code};`),
   );
-  await project.copy("consumer/shop.ts");
-  await project.copy("consumer/receiver.ts");
+  for (const file of consumers) await project.copy(`consumer/${file}`);
 });
 afterAll(() => project.remove());
 
-const files = ["every-operation.ts", "mistakes.ts", "shop.ts", "receiver.ts"];
+const consumers = ["shop.ts", "receiver.ts", "faking.ts"];
+const files = ["every-operation.ts", "mistakes.ts", ...consumers];
 
 const modules = {
   nodenext: { module: "nodenext" },

@@ -75,3 +75,28 @@ test.each([
 ])("tests run when ts-jest transforms the package and what it needs: %s", async (file, text) => {
   expect(await jest(file, text, transforming)).toContain("1 passed");
 });
+
+const waiting = `
+test("a throttled call", async () => {
+  jest.useFakeTimers();
+  const fake = createFakeTalkable();
+  fake.on("GET", "/api/v2/campaigns", throttled({ times: 2, retryAfter: 30000 }));
+  const talkable = createClient({ apiKey: "fake-key", siteSlug: "my-shop", fetch: fake.fetch });
+  const call = talkable.withResponse.GET("/api/v2/campaigns");
+  await jest.advanceTimersByTimeAsync(29000);
+  expect(fake.calls.length).toBe(1);
+  await jest.advanceTimersByTimeAsync(40000);
+  expect((await call).attempts).toBe(3);
+  expect((await call).result).toEqual(exampleResult("GET", "/api/v2/campaigns"));
+});
+`;
+const imports = `
+import { jest } from "@jest/globals";
+import { createClient } from "talkable-client";
+import { createFakeTalkable, exampleResult, throttled } from "talkable-client/testing";
+`;
+
+test("a call of talkable-client/testing that is throttled finishes under Jest's fake timers", async () => {
+  const flags = ["--experimental-vm-modules"];
+  expect(await jest("timers.test.mjs", imports + waiting, {}, flags)).toContain("1 passed");
+});

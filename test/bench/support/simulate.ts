@@ -69,8 +69,7 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
         return;
       }
       previous.throttled(retryAfter);
-      const delay = Math.ceil(throttle.wait());
-      throttle.reserve(previous, delay);
+      const delay = throttle.wait(previous);
       await time.sleep(Math.max(1, delay) + random());
     }
     failed += 1;

@@ -24,11 +24,7 @@ export function quickThrottle(): Throttle {
   return {
     acquire: (signal, { previous, within = Infinity } = {}) =>
       throttle.acquire(signal, { previous, within: within * 100 }),
-    wait: () => throttle.wait() / 100,
-    reserve: (permit, delay) => {
-      throttle.reserve(permit, delay * 100);
-    },
-    isIdle: () => throttle.isIdle(),
+    wait: (previous) => throttle.wait(previous) / 100,
   };
 }
 

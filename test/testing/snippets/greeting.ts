@@ -2,6 +2,7 @@ import type { InitOf, ResultOf } from "../../../src/index.js";
 
 type FindPerson = "/api/v2/people/{person_slug}";
 
+/** Asks for the one call that it makes, so that an object may stand in for the client. */
 interface People {
   GET(path: FindPerson, init: InitOf<"get", FindPerson>): Promise<ResultOf<"get", FindPerson>>;
 }
