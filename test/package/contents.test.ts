@@ -57,8 +57,11 @@ test("publint finds nothing to say", async () => {
 // Beyond the profile for packages of ES modules alone: types are found by `moduleResolution: node10`, too.
 test("its types are right for every kind of resolution, but that CommonJS gets ES modules", async () => {
   const attw = join(toolchainFolder, "node_modules/@arethetypeswrong/cli/dist/index.js");
-  const rules = ["--ignore-rules", "cjs-resolves-to-esm"];
-  const { stdout } = await run(process.execPath, [attw, tarball, ...rules, "--format", "ascii"]);
+  const { exports } = JSON.parse(await read("package.json")) as { exports: object };
+  const modules = Object.keys(exports).filter((name) => !/\.\w+$/.test(name));
+  const options = ["--ignore-rules", "cjs-resolves-to-esm", "--format", "ascii"];
+  const args = [attw, tarball, ...options, "--entrypoints", ...modules];
+  const { stdout } = await run(process.execPath, args);
   expect(stdout).toContain("No problems found");
 });
 
