@@ -2,7 +2,16 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: [".stryker-tmp", "dist", "generated", "node_modules"] },
+  {
+    ignores: [
+      ".stryker-tmp",
+      "dist",
+      "docs/reference-links.js",
+      "docs/site",
+      "generated",
+      "**/node_modules",
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

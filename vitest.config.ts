@@ -16,6 +16,7 @@ const kySuites = [
 
 /** Suites with a script of their own, `npm run test:<name>`: they take minutes, or install what others do not need. */
 const separateSuites = [
+  "test/docs/*.test.ts",
   "test/package/*.test.ts",
   "test/runtimes/*.test.ts",
   "test/vendor-changes/*.test.ts",
@@ -74,6 +75,7 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: { name: "vendor changes", include: ["test/vendor-changes/*.test.ts"] },
       },
+      { extends: true, test: { name: "docs", include: ["test/docs/*.test.ts"] } },
       {
         extends: true,
         resolve: { alias: { ky: "ky-2" } },

@@ -1,3 +1,8 @@
+/**
+ * The client of the REST API: `talkable-client`.
+ *
+ * @module talkable-client
+ */
 export { createClient } from "./client.js";
 export {
   APIError,

@@ -22,16 +22,19 @@ export type ArgumentsOf<Method extends HttpMethod, Path extends PathOf<Method>> 
     ? [init?: EveryInit<Method, Path>]
     : [init: EveryInit<Method, Path>];
 
+/** An init that fits each path of a union. */
 type EveryInit<Method extends HttpMethod, Path extends PathOf<Method>> = (
   Path extends unknown ? (init: InitOf<Method, Path>) => void : never
 ) extends (init: infer Init) => void
   ? Init
   : never;
 
+/** An operation of the OpenAPI document. */
 type OperationOf<Method, Path> = Path extends keyof paths
   ? paths[Path][Method & keyof paths[Path]]
   : never;
 
+/** The body of an operation's successful response: the envelope. */
 type Success<Operation> = Operation extends {
   responses:
     | { 200: { content: infer Content } }
@@ -41,6 +44,7 @@ type Success<Operation> = Operation extends {
   ? Content[keyof Content]
   : undefined;
 
+/** What is in the envelope of an operation. */
 type Result<Operation> =
   Success<Operation> extends infer Envelope
     ? Envelope extends { result?: infer Value }

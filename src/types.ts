@@ -9,6 +9,7 @@ type Methods = {
   ) => Promise<ResultAt<Method, Path>>;
 };
 
+/** The same methods, resolving to more than the result. */
 type MethodsWithResponse = {
   readonly [Method in HttpMethod as Uppercase<Method>]: <Path extends string>(
     path: KnownPath<Method, Path>,
@@ -19,14 +20,17 @@ type MethodsWithResponse = {
 // `Path extends PathOf<Method>` would read better, but then the compiler takes an unknown path for any of them, and
 // complains of the init that one of those needs instead of the path.
 
+/** The path, if the method has it, or else all that it has. */
 type KnownPath<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
   ? Path
   : PathOf<Method>;
 
+/** `ArgumentsOf` a path that may be unknown. */
 type ArgumentsAt<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
   ? ArgumentsOf<Method, Path>
   : [init?: unknown];
 
+/** `ResultOf` a path that may be unknown. */
 type ResultAt<Method extends HttpMethod, Path extends string> = [Path] extends [PathOf<Method>]
   ? ResultOf<Method, Path>
   : never;

@@ -21,6 +21,7 @@ export interface FetchResponse {
   text(): Promise<string>;
 }
 
+/** The part of a `ReadableStreamDefaultReader` that the client uses. */
 export interface ResponseReader {
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
   cancel(): Promise<void>;

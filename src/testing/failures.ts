@@ -30,6 +30,7 @@ export type Ending =
   | { readonly kind: "lost"; readonly code: string }
   | { readonly kind: "silence" };
 
+/** What every failure takes. */
 export interface FailureOptions {
   /**
    * How many requests fail, retries included; then the answer that was there before counts again. Default: all. A
@@ -38,6 +39,7 @@ export interface FailureOptions {
   readonly times?: number;
 }
 
+/** What `errorAnswer` takes besides the status. */
 export interface ErrorAnswerOptions extends FailureOptions {
   /** The `error_message` of the answer. */
   readonly message?: string;
@@ -62,6 +64,7 @@ export function duplicate(options: ErrorAnswerOptions = {}): Failure {
   return errorAnswer(400, { message, ...options });
 }
 
+/** What `throttled` takes. */
 export interface ThrottledOptions extends FailureOptions {
   /** Milliseconds for the answer's `Retry-After`, which Talkable does not send. Default: no such header. */
   readonly retryAfter?: number;
@@ -78,6 +81,7 @@ export function throttled(options: ThrottledOptions = {}): Failure {
   return new Failure({ kind: "answer", status: 429, body: "", headers }, options);
 }
 
+/** What `serverError` takes. */
 export interface ServerErrorOptions extends FailureOptions {
   /** Default: 500. */
   readonly status?: 500 | 502 | 503 | 504;
@@ -90,6 +94,7 @@ export function serverError(options: ServerErrorOptions = {}): Failure {
   return new Failure({ kind: "answer", status, body: "" }, options);
 }
 
+/** What `connectionLost` takes. */
 export interface ConnectionLostOptions extends FailureOptions {
   /** The platform's code. Default: `"ECONNRESET"`, lost on the way; `"ECONNREFUSED"`: never made. */
   readonly code?: string;

@@ -1,4 +1,8 @@
-/** Testing code that uses the client or receives webhooks: `talkable-client/testing`. */
+/**
+ * Testing code that uses the client or receives webhooks: `talkable-client/testing`.
+ *
+ * @module talkable-client/testing
+ */
 export {
   connectionLost,
   duplicate,

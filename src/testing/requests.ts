@@ -20,11 +20,13 @@ export type AnyFakeRequest = {
   [Method in HttpMethod]: { [Path in PathOf<Method>]: FakeRequest<Method, Path> }[PathOf<Method>];
 }[HttpMethod];
 
+/** Method and path template of an operation: `"GET /api/v2/campaigns"`. */
 export type OperationName<
   Method extends HttpMethod,
   Path extends PathOf<Method>,
 > = `${Uppercase<Method>} ${Path & string}`;
 
+/** The path or query parameters of an operation, as far as it has any. */
 type Values<Method extends HttpMethod, Path extends PathOf<Method>, Place extends string> =
   InitOf<Method, Path> extends { params?: infer Params }
     ? NonNullable<Params> extends { [Name in Place]?: infer Given }

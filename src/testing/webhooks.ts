@@ -4,6 +4,7 @@ import { memberAt } from "../check/json.js";
 import type { WebhookType } from "../webhooks/events.js";
 import { type Changes, withChanges } from "./changes.js";
 
+/** What `webhookBody` makes a delivery from. */
 export interface WebhookBodyOptions<Type extends WebhookType> {
   /** The security key of the site: what `parseWebhook` is given as `key`. */
   readonly key: string;
@@ -20,11 +21,13 @@ export interface WebhookBodyOptions<Type extends WebhookType> {
   readonly test?: boolean;
 }
 
+/** What `webhookDelivery` makes a request from. */
 export interface WebhookDeliveryOptions<Type extends WebhookType> extends WebhookBodyOptions<Type> {
   /** Where it is posted to. Default: `"https://shop.example/webhooks/talkable"`. */
   readonly url?: string;
 }
 
+/** A delivery for frameworks that are given headers and body. */
 export interface WebhookBody {
   readonly headers: { readonly "content-type": string };
   readonly body: string;

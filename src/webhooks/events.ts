@@ -3,6 +3,7 @@ import type { WebhookPayloads } from "../../generated/webhooks.js";
 /** The `type` of a delivery that this version of the package has a payload type for. */
 export type WebhookType = keyof WebhookPayloads;
 
+/** What Talkable delivers, with its key checked and left out. */
 interface Delivery<Type, Payload> {
   type: Type;
   /** The slug of the site that sent the delivery. */
@@ -18,6 +19,7 @@ interface Delivery<Type, Payload> {
 /** One kind of delivery: `WebhookEventOf<"reward_web_hook">`. */
 export type WebhookEventOf<Type extends WebhookType> = Extract<KnownWebhookEvent, { type: Type }>;
 
+/** A delivery of any type that this version of the package knows. */
 type KnownWebhookEvent = {
   [Type in WebhookType]: Delivery<Type, WebhookPayloads[Type]>;
 }[WebhookType];

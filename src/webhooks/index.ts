@@ -1,4 +1,8 @@
-/** Receiving Talkable's webhooks: `talkable-client/webhooks`. */
+/**
+ * Receiving Talkable's webhooks: `talkable-client/webhooks`.
+ *
+ * @module talkable-client/webhooks
+ */
 export { isWebhookError, WebhookParseError, WebhookVerificationError } from "./errors.js";
 export {
   isWebhook,

@@ -5,6 +5,7 @@ import type { WebhookEvent } from "./events.js";
 import { type JsonObject, objectFrom } from "./json.js";
 import { keysOf, type SecurityKey } from "./keys.js";
 
+/** What `parseWebhook` takes besides the request. */
 export interface WebhookOptions {
   /** The security key that deliveries have to carry. */
   key: SecurityKey;
@@ -14,6 +15,7 @@ export interface WebhookOptions {
   maxBytes?: number | undefined;
 }
 
+/** What `parseWebhookBody` takes besides the body. */
 export interface WebhookBodyOptions extends WebhookOptions {
   /** The request's `content-type` header. Needed for text and bytes, unused for an already parsed object. */
   contentType?: string | null | undefined;

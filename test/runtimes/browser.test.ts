@@ -1,6 +1,7 @@
 import { expect, inject, onTestFinished, test } from "vitest";
 import { install } from "../package/packed.js";
-import { chromium, onPage, posting } from "./support/chromium.js";
+import { chromium } from "../support/chromium.js";
+import { onPage, posting } from "./support/page.js";
 import { serveScenario } from "./support/server.js";
 
 if (chromium === undefined) test.skip("(skipped: no Chromium here)");

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Consumer, install } from "../package/packed.js";
+import { chromium } from "../support/chromium.js";
 import type { Observations } from "./scenario.js";
-import { chromium, onChromium } from "./support/chromium.js";
+import { onChromium } from "./support/page.js";
 import { onProgram } from "./support/program.js";
 import { nodeOf, programOf, type Run } from "./support/run.js";
 import { type ScenarioServer, serveScenario } from "./support/server.js";

@@ -26,8 +26,8 @@ async function readWorkflow(file: string): Promise<{ text: string; workflow: Wor
   return { text, workflow: parse(text) as Workflow };
 }
 
-test("there is a workflow for tests, one for the API's changes and one for releases", () => {
-  expect(files.sort()).toEqual(["api-update.yml", "release.yml", "test.yml"]);
+test("there is a workflow for tests, and one each for the API's changes, the site and releases", () => {
+  expect(files.sort()).toEqual(["api-update.yml", "pages.yml", "release.yml", "test.yml"]);
 });
 
 test.each(files)("%s pins every action to a commit and names its version", async (file) => {

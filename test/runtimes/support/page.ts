@@ -1,29 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { Consumer } from "../../package/packed.js";
+import { flags } from "../../support/chromium.js";
 import { bundled, type Run, scriptOf, writeScenario } from "./run.js";
 import type { ScenarioServer } from "./server.js";
-
-/** Chromium or Chrome, where it is installed. */
-export const chromium: string | undefined = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .flatMap((folder) => ["chromium", "google-chrome"].map((name) => join(folder, name)))
-  .find((program) => existsSync(program));
-
-/** What makes it stay off the network by itself, and run as root. */
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export function onChromium(program: string): Run {
   return async (project, server) => {
