@@ -33,12 +33,6 @@ describe.skipIf(!isRedisHere)(suiteName("README's bulk work on a real Redis"), (
   });
 });
 
-test.each(["import", "worker"])("README shows %s.ts", async (name) => {
-  const snippet = await read(`./snippets/${name}.ts`);
-  const shown = snippet.replace("../../../src/index.js", "talkable-client");
-  expect(await read("../../README.md")).toContain(shown.trim());
-});
-
 test("README says of every operation that changes something whether it may be repeated, once", async () => {
   const [, section = ""] = (await read("../../README.md")).split("## Bulk work\n");
   const named = [...section.matchAll(/`((?:POST|PUT) \/[^`]*)`/g)].map(([, name]) => name);

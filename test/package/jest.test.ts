@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { blocksOf } from "../readme/readme.js";
 import { type Consumer, install, root } from "./packed.js";
 
 const run = promisify(execFile);
@@ -63,16 +64,15 @@ test("tests that are ES modules run with --experimental-vm-modules", async () =>
   expect(printed).toContain("1 passed");
 });
 
-// As README has it.
-const transforming = {
-  transform: { "^.+\\.[jt]s$": ["ts-jest", { diagnostics: false }] },
-  transformIgnorePatterns: ["/node_modules/(?!(talkable-client|ky|openapi-fetch)/)"],
-};
+const blocks = await blocksOf();
+const transforming = JSON.parse(
+  blocks.find(({ language }) => language === "json")?.text ?? "",
+) as object;
 
 test.each([
   ["typed.test.ts", imported],
   ["common.test.js", required],
-])("tests run when ts-jest transforms the package and what it needs: %s", async (file, text) => {
+])("tests run when ts-jest transforms what README says: %s", async (file, text) => {
   expect(await jest(file, text, transforming)).toContain("1 passed");
 });
 

@@ -30,14 +30,12 @@ const asShown = (text: string): string =>
 const snippets = (
   await Promise.all(
     suites.map(async ({ name: suite }) => {
-      const testing = [...(await textsIn(join(tests, suite)))]
-        .filter(([file]) => file.endsWith(".test.ts"))
-        .map(([, text]) => text)
-        .join("\n");
       const files = await textsIn(join(tests, suite, "snippets"));
+      const others = await textsIn(join(tests, suite));
+      const importing = [...files.values(), ...others.values()].join("\n");
       return [...files].map(([file, text]) => {
-        const name = basename(file, ".ts");
-        const isRun = file.endsWith(".test.ts") || new RegExp(`\\b${name}\\b`).test(testing);
+        const isRun =
+          file.endsWith(".test.ts") || new RegExp(`\\b${basename(file, ".ts")}\\b`).test(importing);
         return { file: `test/${suite}/snippets/${file}`, shown: asShown(text), isRun };
       });
     }),
@@ -45,9 +43,9 @@ const snippets = (
 ).flat();
 
 const blocks = await blocksOf();
-const code = blocks.filter(({ language }) => language === "ts").map(({ text }) => text);
+const code = blocks.filter(({ language }) => language === "ts");
 
-test.each(code)("README's code is compiled and run: %s", (text) => {
+test.each(code)("README's code in «$section» is compiled and run", ({ text }) => {
   const sources = snippets.filter(({ shown }) => shown.includes(`${text}\n`));
   expect(sources.map(({ file }) => file)).toHaveLength(1);
   expect(sources.map(({ isRun }) => isRun)).toEqual([true]);

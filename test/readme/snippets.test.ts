@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
+import { format } from "node:util";
 import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import {
@@ -42,8 +43,7 @@ describe("a call of the README prints what the comment below it says:", () => {
       log.mockRestore();
     });
     await import(`./snippets/${name}.ts`);
-    const { format } = await import("node:util");
-    const printed = log.mock.calls.map(([first, ...others]) => format(first, ...others)).join("\n");
+    const printed = format(...(log.mock.calls[0] as unknown[]));
     const shown = (await blocksOf()).map(({ text }) => text);
     expect(shown.some((text) => text.endsWith(`;\n// ${printed}`))).toBe(true);
   });
@@ -56,8 +56,8 @@ test("the referral of the README goes from the purchase to the reward", async ()
     /^Your coupon: /,
   );
   expect(await referral.approveReferral(talkable, "1002")).toBe("approved");
-  expect(await referral.rewardsOf(talkable, person.email ?? "")).toEqual([
-    { amount: 15, status: "Paid" satisfies Status, coupon_code: "THANKS-ANN-15" },
+  expect(await referral.rewardsOf(talkable, person.email)).toEqual([
+    { amount: 15, status: "Paid" satisfies Status, code: "THANKS-ANN-15" },
   ]);
 });
 

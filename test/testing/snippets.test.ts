@@ -27,20 +27,6 @@ test("an object stands in for the client where code asks for no more than its ca
   expect(await greeting(people, "bob@example.com")).toBe("Hello, you!");
 });
 
-test.each([
-  ["greeting.test.ts", /^/],
-  ["reward.test.ts", /^test/m],
-  ["traffic.ts", /^/],
-])("the README shows %s", async (name, from) => {
-  const read = (file: string): Promise<string> => readFile(new URL(file, import.meta.url), "utf8");
-  const snippet = await read(`./snippets/${name}`);
-  const shown = snippet
-    .slice(snippet.search(from))
-    .replaceAll("../../../src/index.js", "talkable-client")
-    .replaceAll("../../../src/testing/index.js", "talkable-client/testing");
-  expect(await read("../../README.md")).toContain(shown.trim());
-});
-
 test("the README's section is under 60 lines", async () => {
   const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
   const [section = ""] = /^## Testing your code\n.*?(?=^## )/ms.exec(readme) ?? [];

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Delivery, fields, forms, key, requestFor } from "./deliveries.js";
@@ -89,14 +88,3 @@ test("the README's Custom App handler acts on what is signed, and on nothing els
   expect((await post(btoa(hex))).status).toBe(200);
   expect(shop.actions).toStrictEqual([{ site_id: "garden-shop" }]);
 });
-
-test.each(["handle", "express", "next", "worker", "custom-app"])(
-  "the README shows %s.ts",
-  async (name) => {
-    const read = (file: string): Promise<string> =>
-      readFile(new URL(file, import.meta.url), "utf8");
-    const snippet = await read(`./snippets/${name}.ts`);
-    const shown = snippet.replace("../../../src/webhooks/index.js", "talkable-client/webhooks");
-    expect(await read("../../README.md")).toContain(shown.trim());
-  },
-);

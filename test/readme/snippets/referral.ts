@@ -32,5 +32,5 @@ export async function rewardsOf(talkable: TalkableClient, email: string) {
   const { rewards } = await talkable.GET("/api/v2/people/{person_slug}/rewards", {
     params: { path: { person_slug: email } },
   });
-  return rewards.map(({ amount, status, coupon_code }) => ({ amount, status, coupon_code }));
+  return rewards.map(({ amount, status, coupon }) => ({ amount, status, code: coupon?.code }));
 }
