@@ -51,7 +51,9 @@ describe("a call of the README prints what the comment below it says:", () => {
 
 test("the referral of the README goes from the purchase to the reward", async () => {
   const { person } = exampleResult("GET", "/api/v2/people/{person_slug}");
-  expect(await referral.offerAfterPurchase(talkable, "ann@example.com", "1001")).toMatch(/^https:/);
+  const ip_address = "203.0.113.10";
+  const purchase = { email: "ann@example.com", order_number: "1001", subtotal: 120.5, ip_address };
+  expect(await referral.offerAfterPurchase(talkable, purchase)).toMatch(/^https:/);
   expect(await referral.claimOffer(talkable, "ann@example.com", "bob@example.com")).toMatch(
     /^Your coupon: /,
   );

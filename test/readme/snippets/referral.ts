@@ -1,10 +1,8 @@
-import type { TalkableClient } from "../../../src/index.js";
+import type { PurchaseData, TalkableClient } from "../../../src/index.js";
 
 /** Ann buys and gets an offer to share. */
-export async function offerAfterPurchase(talkable: TalkableClient, email: string, order: string) {
-  const { offer } = await talkable.POST("/api/v2/origins/purchase", {
-    body: { data: { email, order_number: order, subtotal: 120.5, ip_address: "203.0.113.10" } },
-  });
+export async function offerAfterPurchase(talkable: TalkableClient, data: PurchaseData) {
+  const { offer } = await talkable.POST("/api/v2/origins/purchase", { body: { data } });
   return offer?.claim_url; // No campaign had an offer for her, if it is undefined.
 }
 
