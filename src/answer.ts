@@ -1,4 +1,3 @@
-import { isCutOff, parseJson } from "./answer/json.js";
 import { apiErrorFor } from "./errors/api-errors.js";
 import { APIConnectionError, type CallFacts, UnexpectedResponseError } from "./errors/errors.js";
 import { redact, redacted } from "./errors/printable.js";
@@ -17,6 +16,9 @@ export interface Answer {
   readonly apiKey: string;
 }
 
+/** As an answer of the API does; also when nothing of it came. */
+const beginsAsJson = /^\s*(?:[[{]|$)/;
+
 /** Opens the envelope: the `result` of a success; every other answer is thrown as the error it means. */
 export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts): unknown {
   const { status, headers, retryAfter, text, apiKey } = answer;
@@ -32,18 +34,16 @@ export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts)
   // The API's own 404 is JSON; any other says that the address is not the API's.
   const isFailure = status === 404 ? isRecord(parsed) : status >= 400;
   if (isFailure || envelope["ok"] === false) {
-    throw apiErrorFor({ ...details, errorMessage: errorMessageOf(body), retryAfter });
+    const said = isRecord(body) ? body["error_message"] : "";
+    const errorMessage = typeof said === "string" ? said : "";
+    throw apiErrorFor({ ...details, errorMessage, retryAfter });
   }
   // Decompressing ends without an error, on some platforms, where the connection was lost.
-  if (text !== undefined && headers.get("content-encoding") !== null && isCutOff(text)) {
+  const isCompressed = headers.get("content-encoding") !== null;
+  if (isCompressed && parsed === undefined && beginsAsJson.test(text ?? "-")) {
     throw new APIConnectionError("the connection failed before the answer was complete.", facts);
   }
   throw new UnexpectedResponseError(`the answer is ${describe(text, parsed)}.`, details);
-}
-
-function errorMessageOf(body: unknown): string {
-  const message = isRecord(body) ? body["error_message"] : undefined;
-  return typeof message === "string" ? message : "";
 }
 
 function describe(text: string | undefined, parsed: unknown): string {
@@ -64,4 +64,13 @@ export function publicHeaders({ headers, apiKey }: Pick<Answer, "headers" | "api
 
 export function requestIdOf(headers: Headers): string | undefined {
   return headers.get("x-request-id") ?? undefined;
+}
+
+/** Undefined when the text is not JSON; JSON itself has no undefined. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -61,7 +61,8 @@ export async function makeCall(request: ApiRequest, settings: CallSettings): Pro
     try {
       permit = await throttle.acquire(deadline.signal, { previous: permit, within });
     } catch (thrown) {
-      throw deadline.signal.aborted ? thrown : notPermitted(thrown, call, failures);
+      deadline.signal.throwIfAborted();
+      throw notPermitted(thrown, call, failures);
     }
     const started = performance.now();
     let answer: Answer | undefined;

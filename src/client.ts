@@ -46,10 +46,10 @@ export function createClientIn(context: ClientContext, given: ClientOptions): Ta
   const plain: Record<string, Method> = {};
   const withResponse: Record<string, Method> = {};
   for (const method of methods) {
-    plain[method] = async (path, init = {}) =>
-      (await call(operationOf(method, path), init, options, own)).result;
-    withResponse[method] = async (path, init = {}) =>
-      describe(await call(operationOf(method, path), init, options, own));
+    const deliver = async (path: string, init: Init = {}) =>
+      call(operationOf(method, path), init, options, own);
+    plain[method] = async (path, init) => (await deliver(path, init)).result;
+    withResponse[method] = async (path, init) => describe(await deliver(path, init));
   }
   const client: unknown = {
     ...plain,

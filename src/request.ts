@@ -1,4 +1,4 @@
-import { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import type { CallFacts } from "./errors/errors.js";
 import type { ResolvedOptions } from "./options/options.js";
 import type { Operation } from "./operation.js";
@@ -42,12 +42,8 @@ export function createRequest(
   const members = traits.siteSlug === "body" ? { ...body, ...site } : body;
   checkPath(path, values, facts);
   checkQuery(query, facts);
-  const url = createFinalURL(path, {
-    baseUrl,
-    params: { path: values, query },
-    pathSerializer: defaultPathSerializer,
-    querySerializer: writeQuery,
-  });
+  const search = writeQuery(query);
+  const url = `${baseUrl}${defaultPathSerializer(path, values)}${search && `?${search}`}`;
   const isJson = traits.body === "json";
   return {
     operation: name,

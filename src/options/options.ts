@@ -113,7 +113,7 @@ export interface CallOptions {
 }
 
 /** Client options with every default applied and every value checked. */
-export interface ResolvedOptions {
+export interface ResolvedOptions extends Pick<ClientOptions, "onRetry" | "onAttempt" | "throttle"> {
   readonly apiKey: ApiKey;
   readonly siteSlug: string | undefined;
   /** Without a slash at its end. */
@@ -124,9 +124,6 @@ export interface ResolvedOptions {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
-  readonly onRetry: ((event: RetryEvent) => void) | undefined;
-  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
-  readonly throttle: Throttle | undefined;
 }
 
 /** What a call's settings come to. */

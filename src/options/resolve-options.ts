@@ -17,7 +17,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       "in a browser everybody can read the API key: use a server, or set dangerouslyAllowBrowser.",
     );
   }
-  const { fetch, onRetry, onAttempt, throttle, userAgent } = options;
+  const { fetch, throttle, userAgent } = options;
   const siteSlug = options.siteSlug ?? environment("TALKABLE_SITE_SLUG");
   if (throttle !== undefined && siteSlug === undefined) {
     throw new ConfigurationError("a throttle is for the site in siteSlug: pass both.");
@@ -34,15 +34,13 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
   const apiKey = options.apiKey ?? environment("TALKABLE_API_KEY");
   return {
+    ...options,
     ...resolveCall(defaults, options),
     apiKey: typeof apiKey === "function" ? apiKey : validApiKey(apiKey),
     siteSlug: siteSlug?.trim(),
     baseUrl: validBaseUrl(options.baseUrl ?? "https://www.talkable.com"),
     // Called as a method, the platform's fetch refuses to work.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    onRetry,
-    onAttempt,
-    throttle,
   };
 }
 

@@ -1,6 +1,6 @@
 import { backoff, moment } from "./backoff.js";
 import { grantedWhileDormant, recentlyGranted, unheld } from "./dormant.js";
-import { advance, type Cost, cut, firstPace, resume, speed, worth } from "./pace.js";
+import { advance, cut, firstPace, type Pace, resume, speed, worth } from "./pace.js";
 import {
   type Active,
   dormant,
@@ -58,7 +58,7 @@ function sendAtPace(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
 
 function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
   const { clock, pace, sent } = gate;
-  const patience = Math.min(10_000, Math.max(1_000, 4 * pace.cost.feedback));
+  const patience = Math.min(10_000, Math.max(1_000, 4 * pace.feedback));
   const lastOfBurst = gate.phase === "probing" ? gate.lastOfBurst : sent;
   return {
     gate: { ...gate, phase: "probing", sent: sent + 1, lastOfBurst, next: now + patience },
@@ -82,7 +82,7 @@ function countInBurst(gate: Active, now: number): Active {
   const { pace, countedSince } = gate;
   if (countedSince === undefined) return gate;
   const burst = { granted: pace.burst.granted + 1, span: now - countedSince };
-  return { ...gate, pace: firstPace(burst, pace.from, pace.cost) };
+  return { ...gate, pace: firstPace(burst, pace.from, pace) };
 }
 
 function reopen(gate: Active, sentAt: number, now: number): Active {
@@ -129,7 +129,7 @@ function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
   const burst = recentlyGranted(gate, now);
   const from = { granted: gate.sent, clock: 0 };
   const wait = Math.max(retryAfter, moment(Math.max(burst.granted, 2) / 1_000, random));
-  const pace = firstPace(burst, from, costOf(ticket, now, wait));
+  const pace = firstPace(burst, from, costs(ticket, now, retryAfter));
   return {
     phase: "paused",
     next: now + wait,
@@ -155,7 +155,7 @@ function pause(gate: Active, ticket: Ticket, { now, random, retryAfter }: Thrott
   const met: Active = {
     ...gate,
     phase: "paused",
-    pace: { ...pace, cost: costOf(ticket, now, wait) },
+    pace: { ...pace, ...costs(ticket, now, retryAfter) },
     metBy: ticket.call,
     lastOfBurst: gate.sent,
     answers: { granted: 0, throttled: 1 },
@@ -189,6 +189,11 @@ export function unanswered(gate: Gate, ticket: Ticket, at: Circumstances): Gate 
   return hold(closed, now + moment(gate.pace.rate, random));
 }
 
-function costOf({ sentAt }: Ticket, now: number, wait: number): Cost {
-  return { feedback: now - sentAt, total: now - sentAt + wait };
+function costs(
+  { sentAt }: Ticket,
+  now: number,
+  retryAfter: number,
+): Pick<Pace, "feedback" | "cost"> {
+  const feedback = now - sentAt;
+  return { feedback, cost: feedback + retryAfter };
 }

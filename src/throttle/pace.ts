@@ -9,14 +9,6 @@ export interface Mark {
   readonly clock: number;
 }
 
-/** What a 429 costs, in milliseconds. */
-export interface Cost {
-  /** From sending the call to knowing that it was throttled. */
-  readonly feedback: number;
-  /** From sending the call to sending again. */
-  readonly total: number;
-}
-
 /** What was granted before the first 429, while calls came as they liked. */
 export interface Burst {
   readonly granted: number;
@@ -34,7 +26,10 @@ export interface Pace {
   readonly initial: number;
   /** When sending at this pace began, on the clock. */
   readonly since: number;
-  readonly cost: Cost;
+  /** Milliseconds that an answer takes. */
+  readonly feedback: number;
+  /** Milliseconds that a 429 costs: to know of it, and to stay away for as long as it asks. */
+  readonly cost: number;
   readonly burst: Burst;
   /** The exhaustion that measuring began at. */
   readonly from: Mark;
@@ -42,34 +37,35 @@ export interface Pace {
   readonly marks: readonly Mark[];
 }
 
-/** How far below a measured limit sending resumes. */
-const dip = 0.1;
-/** After so many plateaus without a 429 the limit is no longer what it was. */
-const outgrown = 3;
 const slowest = 1 / 30_000;
 /** How many calls it takes to measure a limit. */
-const enough = 8;
+const enough = 12;
 /** How many times faster than the measured limit the last call may have been for that to hold. */
 const near = 2.5;
 
 /** The pace after the first 429: a guess, well above what was granted in a second. */
-export function firstPace(burst: Burst, from: Mark, cost: Cost): Pace {
-  const rate = (2.5 * Math.max(burst.granted, 1)) / 1_000;
-  return { rate, measured: false, initial: rate, since: 0, cost, burst, from, marks: [] };
-}
-
-/** Calls per millisecond at a point of the clock. */
-export function speed(pace: Pace, clock: number): number {
-  if (!pace.measured) return pace.rate;
-  return pace.rate * (1 + dip * ((clock - pace.since) / plateau(pace) - 1) ** 3);
+export function firstPace(burst: Burst, from: Mark, costs: Pick<Pace, "feedback" | "cost">): Pace {
+  const rate = (2.5 * Math.max(burst.granted, 4)) / 1_000;
+  return { ...costs, rate, measured: false, initial: rate, since: 0, burst, from, marks: [] };
 }
 
 /**
- * Milliseconds in which to come up to a measured limit, and again to pass it: the curve of CUBIC
- * (RFC 9438), over a time that makes the cost of finding the limit a small part of it.
+ * Calls per millisecond at a point of the clock. A measured limit is come up to from 10 % below, held,
+ * and passed by 10 %, each in the time of a plateau, and then left behind ever more quickly: the curve
+ * of CUBIC (RFC 9438), but growing exponentially, since a limit may have been lifted for good.
  */
-function plateau({ cost }: Pace): number {
-  return Math.max(1_250, 8 * cost.total);
+export function speed(pace: Pace, clock: number): number {
+  const { rate, measured, since } = pace;
+  return measured ? rate * (1 + Math.sinh(3 * ((clock - since) / plateau(pace) - 1)) / 100) : rate;
+}
+
+/**
+ * Milliseconds, at least in which four calls pass, that make what a 429 costs a small part of them. The
+ * pause after one is no cost: meanwhile the limit stores calls, or grants them to other processes, among
+ * which one that is slow, and pauses for long, has to become faster no later than the others.
+ */
+function plateau({ rate, cost }: Pace): number {
+  return Math.max(1_250, 4 / rate, 10 * cost);
 }
 
 /**
@@ -83,26 +79,15 @@ export function worth({ burst, rate }: Pace, time: number): number {
 
 /** The pace when sending resumes, perhaps after an answer that took `feedback` milliseconds. */
 export function resume(pace: Pace, clock: number, feedback: number = Infinity): Pace {
-  const cost = { ...pace.cost, feedback: Math.min(pace.cost.feedback, feedback) };
-  return { ...pace, since: clock, cost };
+  return { ...pace, since: clock, feedback: Math.min(pace.feedback, feedback) };
 }
 
-/** The pace for one more call, sent at `here`. */
+/** The pace for one more call, sent at `here`: a guess is raised, to double in 250 ms, or in the time of four calls or twelve answers. */
 export function advance(pace: Pace, here: Mark): Pace {
-  if (!pace.measured) return raise(remember(pace, here));
-  if (here.clock - pace.since < outgrown * plateau(pace)) return remember(pace, here);
-  const rate = speed(pace, here.clock);
-  return { ...pace, rate, measured: false, initial: rate, from: here, marks: [] };
-}
-
-/**
- * Doubles a guess in 400 ms, the first one, which rests on next to nothing, in 250 ms; or in the time
- * that four calls or twelve answers take.
- */
-function raise(pace: Pace): Pace {
-  const { rate, from, cost } = pace;
-  const doubling = Math.max(4 / rate, from.clock === 0 ? 250 : 400, 12 * cost.feedback);
-  return { ...pace, rate: rate * 2 ** (1 / (rate * doubling)) };
+  const { rate, measured, feedback } = pace;
+  const doubling = Math.max(4 / rate, 250, 12 * feedback);
+  const raised = measured ? rate : rate * 2 ** (1 / (rate * doubling));
+  return { ...remember(pace, here), rate: raised };
 }
 
 function remember(pace: Pace, here: Mark): Pace {
@@ -119,9 +104,9 @@ export function cut(pace: Pace, here: Mark, top: number): Pace {
   const average = (granted + 2) / (time + 2 / top);
   const found = Math.max(average, atLeast(marks, here, pace.burst));
   const conclusive = granted >= enough;
-  const measured = conclusive && (top <= near * found || isConfirmed(pace, found, time));
+  const measured = pace.measured || (conclusive && top <= near * found);
   const limit = Math.max(slowest, Math.min(top, Math.max(found, pace.initial / 2)));
-  const rate = measured ? limit : (1 - dip) * limit;
+  const rate = measured ? limit : 0.9 * limit;
   return {
     ...pace,
     rate,
@@ -130,14 +115,6 @@ export function cut(pace: Pace, here: Mark, top: number): Pace {
     from: conclusive ? here : pace.from,
     marks: conclusive ? [] : marks,
   };
-}
-
-/**
- * Whether the guess began about where the limit is found to be, and finding it more exactly would
- * take a 429 that costs as much again: a limit that stores many calls hides its rate every time.
- */
-function isConfirmed({ initial, cost }: Pace, found: number, time: number): boolean {
-  return Math.abs(found - initial) < found / 4 && cost.total > time / 4;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Permit, SiteThrottle, type Throttle, ThrottledError } from "../../src/throttle.js";
 import { createClient, isTalkableError } from "../../src/index.js";
 import { type CallSettings, makeCall, type Delivery } from "../../src/call.js";
@@ -180,4 +180,79 @@ test("a retry that the throttle cannot let through in time throws the failure th
   const error = await rejection(callThrough(closing, { url: server.url }));
   expect(error).toMatchObject({ status: 503, attempts: 1 });
   expect(server.requests).toHaveLength(1);
+});
+
+describe("a throttle of the user's", () => {
+  const granting = recorder().throttle;
+  const broken = () => {
+    throw new Error("no redis");
+  };
+  const permitWith = (changes: Partial<Record<keyof Permit, unknown>>): Throttle => ({
+    ...granting,
+    acquire: async (signal) => Object.assign(await granting.acquire(signal), changes),
+  });
+  const failing: [string, Throttle, Reply][] = [
+    ["acquire throws", { ...granting, acquire: broken }, ok({})],
+    [
+      "acquire rejects",
+      { ...granting, acquire: () => Promise.reject(new Error("no redis")) },
+      ok({}),
+    ],
+    ["accepted throws", permitWith({ accepted: broken }), ok({})],
+    ["throttled throws", permitWith({ throttled: broken }), failure(429, "")],
+    ["unanswered throws", permitWith({ unanswered: broken }), silence],
+    ["wait throws", { ...granting, wait: broken }, failure(429, "")],
+  ];
+
+  test.each(failing)(
+    "that fails is no failure of the API, and is not tried again: %s",
+    async (_, throttle, reply) => {
+      const server = await serve(reply, reply);
+      const error = await rejection(callThrough(throttle, { url: server.url, maxRetries: 3 }));
+      expect(error).toMatchObject({
+        code: "configuration",
+        operation: "GET /api/v2/campaigns",
+        message: expect.stringContaining("throttle failed") as string,
+        cause: expect.any(Error) as Error,
+      });
+      expect(server.requests.length).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test("that rejects with something else when the call is aborted changes nothing in how it ends", async () => {
+    const throttle: Throttle = {
+      wait: () => 0,
+      acquire: (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => {
+            reject(new Error("gave up"));
+          });
+        }),
+    };
+    const late = await rejection(callThrough(throttle, { totalTimeout: 30 }));
+    expect(late).toMatchObject({ code: "timeout", limit: "totalTimeout" });
+    const aborted = await rejection(callThrough(throttle, { signal: AbortSignal.timeout(20) }));
+    expect(aborted).toMatchObject({ code: "aborted" });
+  });
+
+  test("needs no more than acquire and wait, and decides when a call is sent and sent again", async () => {
+    const server = await serve(failure(429, ""), ok({ campaigns: [] }));
+    const events: string[] = [];
+    const throttle: Throttle = {
+      acquire: (signal, options) => {
+        events.push(options?.previous === undefined ? "first" : "again");
+        return granting.acquire(signal);
+      },
+      wait: () => 30,
+    };
+    const talkable = createClient({
+      apiKey,
+      siteSlug: "shop",
+      baseUrl: server.url,
+      throttle,
+      onRetry: ({ delay }) => events.push(`after ${delay} ms`),
+    });
+    expect(await talkable.GET("/api/v2/campaigns")).toEqual({ campaigns: [] });
+    expect(events).toEqual(["first", "after 30 ms", "again"]);
+  });
 });

@@ -101,6 +101,16 @@ export const otherScenarios: readonly Scenario[] = [
     workers: 25,
     processes: 2,
   },
+  ...[4, 8, 16].flatMap((processes) =>
+    [10, 25].map((workers) => ({
+      name: `${processes} processes, ${workers} workers each`,
+      limit: () => tokenBucket(100, 20),
+      calls: 1_600,
+      workers,
+      latency: 2,
+      processes,
+    })),
+  ),
   {
     ...usual,
     name: "60 s of 429 for all",

@@ -12,6 +12,8 @@ export interface Outcome {
   readonly throttled: number;
   /** Calls that failed, because they were throttled nine times. */
   readonly failed: number;
+  /** When the last process was done, over when the first was: 1 where all had an equal share of the limit. */
+  readonly spread: number;
   /** When the limit decided on each call, and how. */
   readonly decisions: readonly Decision[];
 }
@@ -33,7 +35,7 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
   const random = seededRandom(seed);
   const limit = scenario.limit();
   const decisions: Decision[] = [];
-  let next = 0;
+  let granted = 0;
   let failed = 0;
   let serverFree = 0;
 
@@ -45,25 +47,26 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
   const trip = () => time.sleep((latency / 2) * (0.8 + 0.4 * random()));
 
   /** Sends a call and resolves to its `Retry-After`, in milliseconds, if it was throttled. */
-  async function send(call: number): Promise<number | undefined> {
+  async function send(): Promise<number | undefined> {
     await trip();
     // A server starts slowly, and takes its time for every call.
     serverFree = Math.max(serverFree, time.now()) + (decisions.length < 60 ? 1 : 0.2);
     await time.sleep(serverFree - time.now());
     const at = time.now();
-    const granted = limit.grants(at);
-    decisions.push({ at, granted });
-    if (granted && work !== undefined) await time.sleep(work(call));
+    const isGranted = limit.grants(at);
+    decisions.push({ at, granted: isGranted });
+    if (isGranted) granted += 1;
+    if (isGranted && work !== undefined) await time.sleep(work(granted));
     await trip();
-    return granted ? undefined : (limit.retryAfter?.(at) ?? 0) * 1_000;
+    return isGranted ? undefined : (limit.retryAfter?.(at) ?? 0) * 1_000;
   }
 
-  async function make(call: number, throttle: SiteThrottle): Promise<void> {
+  async function make(throttle: SiteThrottle): Promise<void> {
     const { signal } = new AbortController();
     let previous: Permit | undefined;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       previous = await throttle.acquire(signal, { previous });
-      const retryAfter = await send(call);
+      const retryAfter = await send();
       if (retryAfter === undefined) {
         previous.accepted();
         return;
@@ -75,17 +78,22 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
     failed += 1;
   }
 
-  async function worker(throttle: SiteThrottle): Promise<void> {
-    while (next < calls) await make(next++, throttle);
+  /** A process makes its share of the calls; resolves to when it is done. */
+  async function run(process: number): Promise<number> {
+    const throttle = new SiteThrottle({ clock, random });
+    let left = Math.floor((calls + process) / processes);
+    const worker = async () => {
+      while (left-- > 0) await make(throttle);
+    };
+    await Promise.all(Array.from({ length: workers }, worker));
+    return time.now();
   }
 
-  const throttles = Array.from({ length: processes }, () => new SiteThrottle({ clock, random }));
-  const all = throttles.flatMap((throttle) =>
-    Array.from({ length: workers }, () => worker(throttle)),
-  );
+  const all = Array.from({ length: processes }, (_, process) => run(process));
   const best = bestPossible(scenario);
-  await time.run(Promise.all(all), 20 * best + 600_000);
+  const done = await time.run(Promise.all(all), 20 * best + 600_000);
   return {
+    spread: Math.max(...done) / Math.min(...done),
     wall: time.now(),
     ratio: time.now() / best,
     throttled: (decisions.length - calls + failed) / calls,
