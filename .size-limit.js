@@ -36,6 +36,6 @@ export default [
     name: "talkable-client/paginate",
     path: "dist/src/paginate/index.js",
     modifyEsbuildConfig: bundledWith("ky"),
-    limit: "2 kB",
+    limit: "1.5 kB",
   },
 ];

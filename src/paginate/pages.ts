@@ -1,4 +1,4 @@
-import { UnexpectedResponseError } from "../errors/errors.js";
+import { ConfigurationError, UnexpectedResponseError } from "../errors/errors.js";
 import type { CallOptions } from "../options/options.js";
 import type { WithResponse } from "../operation-types.js";
 import { isRecord } from "../record.js";
@@ -32,6 +32,9 @@ export async function* pagesOf(
   init: PagedInit,
 ): AsyncGenerator<Page, void, undefined> {
   const { page: first = 1, per_page: asked, ...query } = init.params?.query ?? {};
+  if (!Number.isSafeInteger(first) || first < 1) {
+    throw new ConfigurationError("paginate: query parameter page has to be a whole number from 1.");
+  }
   let read = 0;
   let fullSize = asked ?? 0;
   let previous: string | undefined;

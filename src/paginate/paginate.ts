@@ -11,7 +11,7 @@ export interface Paginate {
    * spares the rest. It ends when as many were read as `total` says, or, where an answer has none, with a page
    * that is not full; and with an empty one. A list that changes meanwhile may repeat or miss items.
    *
-   * @param init That of the call. `page` (1) is where to start, `per_page` is passed on. `signal` ends the
+   * @param init That of the call. `page` (1) is where to start; `per_page` is passed on. `signal` ends the
    * iteration between items too; times and retries hold for each page.
    * @throws TalkableError as each call does; UnexpectedResponseError also for an answer without a list, and
    * for the same page three times in a row, since then the answers do not heed `page`.

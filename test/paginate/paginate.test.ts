@@ -6,6 +6,7 @@ import {
   type ClientOptions,
   createClient,
   isAPIUserAbortError,
+  isConfigurationError,
   isInternalServerError,
   isUnexpectedResponseError,
   type TalkableClient,
@@ -317,6 +318,17 @@ describe("calls", () => {
       expect(ids).toEqual(upTo(stopAt + 1));
       if (stopAt === 0) server.requests.length = 0;
     }
+  });
+
+  test("are not made for a page that is no whole number from 1", async () => {
+    const server = await serve(pageReply(9));
+    const fromUrl: { page?: number } = JSON.parse('{ "page": "2" }') as object;
+    for (const wrong of [{ page: 0 }, { page: 1.5 }, { page: NaN }, { page: Infinity }, fromUrl]) {
+      const error = await rejection(idsOf(clientOf(server), wrong));
+      expect(isConfigurationError(error)).toBe(true);
+      expect(String(error)).toContain("page has to be a whole number from 1");
+    }
+    expect(server.requests).toHaveLength(0);
   });
 
   test("are not made at all on a signal that was aborted before", async () => {
