@@ -2,7 +2,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist", "generated", "node_modules"] },
+  { ignores: [".stryker-tmp", "dist", "generated", "node_modules"] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -14,22 +14,32 @@ const kySuites = [
   "wire",
 ];
 
-/** What looks at the package as it is published. */
-const packedSuites = ["test/package/*.test.ts", "test/editor/*.test.ts"];
+/** Suites with a script of their own, `npm run test:<name>`: they take minutes, or install what others do not need. */
+const separateSuites = [
+  "test/package/*.test.ts",
+  "test/runtimes/*.test.ts",
+  "test/vendor-changes/*.test.ts",
+];
 
-/** Minutes of generating and compiling: `npm run test:vendor-changes`, and CI. */
-const vendorSuite = "test/vendor-changes/*.test.ts";
+/** Packs, and hands the tarball to the suites that look at the package as it is published. */
+const globalSetup = "test/package/pack.ts";
 
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
+    coverage: {
+      include: ["src/**", "scripts/**"],
+      reporter: ["text-summary", "html", "json"],
+      reportsDirectory: "node_modules/.cache/coverage",
+      thresholds: { branches: 95 },
+    },
     projects: [
       {
         extends: true,
         test: {
           name: "ky 1",
           include: ["test/**/*.test.ts"],
-          exclude: [...packedSuites, vendorSuite],
+          exclude: ["test/editor/*.test.ts", ...separateSuites],
           env: { KY_MAJOR: "1" },
           typecheck: {
             enabled: true,
@@ -42,13 +52,28 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
+        test: { name: "editor", include: ["test/editor/*.test.ts"], globalSetup },
+      },
+      {
+        extends: true,
         test: {
-          name: "packed",
-          include: packedSuites,
-          globalSetup: "test/package/pack.ts",
+          name: "package",
+          include: ["test/package/*.test.ts"],
+          globalSetup: [globalSetup, "test/package/toolchain.ts"],
         },
       },
-      { extends: true, test: { name: "vendor changes", include: [vendorSuite] } },
+      {
+        extends: true,
+        test: {
+          name: "runtimes",
+          include: ["test/runtimes/*.test.ts"],
+          globalSetup: [globalSetup, "test/runtimes/install.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "vendor changes", include: ["test/vendor-changes/*.test.ts"] },
+      },
       {
         extends: true,
         resolve: { alias: { ky: "ky-2" } },

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parse, parseDocument } from "yaml";
 import type { Document } from "./document/document.js";
 import { isObject, stringAt, type Json, type JsonObject } from "./document/json.js";
@@ -110,10 +110,10 @@ function withoutComments(code: string): string {
   return code.replaceAll(/\/\*\*.*?\*\//gs, "").replaceAll(/\s+/g, " ");
 }
 
-/** Writes a report, which is no part of the tree, to a path of the caller's. */
-export async function writeReport(file: string, text: string): Promise<void> {
+/** Writes a report, which is no part of the tree, to a path of the caller's, from `folder` on. */
+export async function writeReport(folder: string, file: string, text: string): Promise<void> {
   try {
-    await writeFile(file, text);
+    await writeFile(resolve(folder, file), text);
   } catch (error) {
     throw new Problem(`${file}: the report cannot be written (${messageOf(error)})`);
   }

@@ -1,3 +1,4 @@
+import { named } from "./errors/errors.js";
 import { isRecord } from "./record.js";
 import { type Clock, platformClock } from "./throttle/clock.js";
 import { pass } from "./throttle/gate.js";
@@ -36,7 +37,9 @@ export interface Throttle {
 
 /** What a throttle rejects with when a call would have to wait for longer than it can. It ends as a RateLimitError. */
 export class ThrottledError extends Error {
-  override readonly name: string = "ThrottledError";
+  static {
+    named(this, "ThrottledError");
+  }
   /** Milliseconds until an attempt may start, as far as that is known. */
   readonly retryAfter: number;
 

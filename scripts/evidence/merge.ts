@@ -12,7 +12,7 @@ export function mergeEvidence(a: Evidence, b: Evidence): Evidence {
   };
 }
 
-export function mergeShapes(a: Shape, b: Shape): Shape {
+function mergeShapes(a: Shape, b: Shape): Shape {
   return {
     types: new Set([...a.types, ...b.types]),
     formats: new Set([...a.formats, ...b.formats]),

@@ -3,7 +3,7 @@ import { isArray, isObject, objectAt, stringAt, type JsonObject } from "../docum
 import type { YamlSource } from "../document/yaml-source.js";
 import { Problem } from "../problem.js";
 
-export const factKinds = ["remove", "replace", "add", "refine"] as const;
+const factKinds = ["remove", "replace", "add", "refine"] as const;
 export type FactKind = (typeof factKinds)[number];
 
 /** What we know of one place beyond, or better than, what is published. */

@@ -63,7 +63,7 @@ export function markdownReport(check: Check, version: string, day: string): stri
 }
 
 /** One line on the whole check. */
-export function verdict(check: Check): string {
+function verdict(check: Check): string {
   const { operations, differences, stopped } = check;
   const count = (result: string): number =>
     operations.filter((operation) => operation.result === result).length;

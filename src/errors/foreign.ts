@@ -13,7 +13,7 @@ const notSentCode =
 
 /** The same without such a code: a port that fetch blocks, Deno's connections, TLS on Node and Bun. */
 const notSentMessage =
-  /^bad port|^requests to port|client error \(connect\)|tls handshake|secure tls/i;
+  /^bad port|requests to port|client error \(connect\)|tls handshake|secure tls/i;
 
 /** Errors that only the mistake of a program makes. */
 const programError = /^(?:Assertion|Eval|Internal|Range|Reference|Syntax|URI)Error$/;

@@ -180,6 +180,53 @@ describe("what was seen widens a schema", () => {
         },
       },
     ],
+    [
+      "another kind of value becomes an alternative, and words stay in front",
+      { properties: { name: { type: "string", enum: ["Tom"], description: "Its name." } } },
+      [{ name: 7 }],
+      {
+        properties: {
+          name: {
+            description: "Its name.",
+            anyOf: [{ type: "string", enum: ["Tom"] }, { type: "number" }],
+          },
+        },
+      },
+    ],
+    [
+      "an alternative joins those that there are",
+      { properties: { name: { oneOf: [{ type: "string" }, { type: "boolean" }] } } },
+      [{ name: [1] }],
+      {
+        properties: {
+          name: {
+            oneOf: [
+              { type: "string" },
+              { type: "boolean" },
+              { type: "array", items: { type: "number" } },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      "a whole number beside a decimal is no other type",
+      { properties: { name: { type: ["number", "null"] } } },
+      [{ name: 1 }, { name: 1.5 }],
+      { properties: { name: { type: ["number", "null"] } } },
+    ],
+    [
+      "a new word joins a literal",
+      { properties: { name: { type: "string", const: "Tom" } } },
+      [{ name: "Felix" }],
+      { properties: { name: { type: "string", enum: ["Tom", "Felix"] } } },
+    ],
+    [
+      "room for any member stays room for any",
+      { properties, additionalProperties: true },
+      [{ name: "Tom", "tom@example.com": 1 }],
+      { properties, additionalProperties: true },
+    ],
     ["what fits changes nothing", { properties }, [{ name: "Tom" }], { properties }],
   ])("%s", (_, pet, pets, expected) => {
     expect(widened(pet, ...pets)).toEqual({ type: "object", ...expected });

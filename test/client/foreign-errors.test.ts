@@ -80,6 +80,13 @@ test.each([
   );
 });
 
+test("a path that says so proves nothing", () => {
+  const url = "https://x/api/v2/people/client%20error(connect)";
+  const message = `error sending request for url (${url}): client error (SendRequest): connection closed`;
+  const lost = new TypeError("fetch failed", { cause: new Error(message) });
+  expect(readFailure(lost).isUnsent).toBe(false);
+});
+
 // As the platforms word it; those that give a code are above.
 const unsent: [string, Error][] = [
   ["a port that fetch blocks", new TypeError("fetch failed", { cause: new Error("bad port") })],
@@ -95,7 +102,10 @@ const unsent: [string, Error][] = [
       "error sending request for url (https://x/): client error (Connect): dns error: failed to lookup address information",
     ),
   ],
-  ["a port that fetch blocks, in Deno", new TypeError("Requests to port 6000 are blocked")],
+  [
+    "a port that fetch blocks, in Deno",
+    new TypeError("Fetch failed: Requests to port 6000 are blocked"),
+  ],
   [
     "a server that speaks no TLS, in Bun",
     Object.assign(new Error("The TLS handshake failed"), { code: "EPROTO" }),

@@ -2,20 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tscOf } from "../package/packed.js";
 import { typescripts } from "./support/language-server.js";
 import { Shop } from "./support/shop.js";
-import { wrongCalls } from "./support/wrong-calls.js";
-
-const header = `import { createClient, type PathOf } from "talkable-client";
-const talkable = createClient();
-declare const anyPath: PathOf<"get">;
-declare const eitherPath: "/api/v2/people/{person_slug}" | "/api/v2/assets/{id}";
-declare const anyText: string;
-`;
+import { firstLine, mistakes, wrongCalls } from "./support/wrong-calls.js";
 
 let shop: Shop;
 beforeAll(async () => {
   shop = await Shop.create();
-  const calls = wrongCalls.map(({ code }) => `void ${code};`);
-  await shop.write("wrong.ts", header + calls.join("\n"));
+  await shop.write(
+    "wrong.ts",
+    mistakes((code) => `void ${code};`),
+  );
 }, 60_000);
 afterAll(() => shop.remove());
 
@@ -25,7 +20,6 @@ describe.each(typescripts)("%s", (typescript) => {
     messages = messagesByLine(await shop.compile(tscOf(typescript)));
   }, 60_000);
 
-  const firstLine = header.split("\n").length;
   const rows = wrongCalls.map((call, index) => ({ ...call, line: firstLine + index }));
   test.each(rows)("names the mistake in $code", ({ names, lines, line }) => {
     const message = messages.get(line) ?? [];

@@ -25,6 +25,8 @@ const pets = documentOf({
         lives: { type: ["number", "null"] },
         owner: { $ref: "#/components/schemas/Owner" },
         tags: { type: "array", items: text },
+        size: { type: "string", enum: ["S", "L"] },
+        home: { anyOf: [text, { type: "null" }] },
       },
     },
     Owner: object({ name: text }),
@@ -67,10 +69,44 @@ describe("a fact that refines", () => {
       { nullable: true },
       { anyOf: [{ $ref: "#/components/schemas/Owner" }, { type: "null" }] },
     ],
+    [
+      "deprecates, also beside a reference",
+      "owner",
+      { deprecated: true },
+      { $ref: "#/components/schemas/Owner", deprecated: true },
+    ],
+    [
+      "takes a keyword away, and replaces it",
+      "tags",
+      { items: null, maxItems: 3 },
+      { type: "array", maxItems: 3 },
+    ],
   ])("%s", (_, name, refinement, expected) => {
     const tried = withFacts(pets, { refine: { [`Cat.${name}`]: refinement } });
     expect(member(tried, name)).toEqual(expected);
     expect(tried.findings).toEqual([]);
+  });
+
+  it.each<[string, string, JsonObject]>([
+    ["null, where it is allowed by its type", "lives", { nullable: true }],
+    ["null, where it is an alternative", "home", { nullable: true }],
+    ["the set that is published", "size", { enum: ["S", "L"] }],
+  ])("has nothing to say of %s", (_, name, refinement) => {
+    const tried = withFacts(pets, { refine: { [`Cat.${name}`]: refinement } });
+    expect(tried.document).toEqual(pets);
+    expect(tried.obsolete).toHaveLength(1);
+  });
+
+  it("says of a parameter whether it has to be passed", () => {
+    const tried = withFacts(pets, {
+      refine: { "listPets, query parameter kind": { required: true } },
+    });
+    const parameter = getAt(tried.document, ["paths", "/pets", "get", "parameters", "1"]);
+    expect(parameter).toEqual({ ...query("kind"), required: true });
+    const again = withFacts(tried.document, {
+      refine: { "listPets, query parameter kind": { required: true } },
+    });
+    expect(again.obsolete).toHaveLength(1);
   });
 
   it("says member by member what may be missing, and what never is", () => {
@@ -84,6 +120,11 @@ describe("a fact that refines", () => {
     ["an id has become text", "name", { type: "integer" }],
     ["text has become a number", "lives", { format: "uri" }],
     ["a value has become an object", "owner", { type: "string" }],
+    ["a value has become an entity", "owner", { description: "Its owner." }],
+    ["items have got a type", "tags", { items: { type: "integer" } }],
+    ["a set has been closed", "size", { "x-extensible-enum": ["M"] }],
+    ["another set is published", "size", { enum: ["M"] }],
+    ["a list of kinds has gone", "tags", { discriminator: { propertyName: "kind" } }],
   ])("is left out and named where it does not fit: %s", (_, name, refinement) => {
     const tried = withFacts(pets, { refine: { [`Cat.${name}`]: refinement } });
     expect(tried.document).toEqual(pets);

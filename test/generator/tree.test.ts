@@ -37,10 +37,10 @@ test.each([
 
 test("a report goes where the caller says, or the problem names the place", async () => {
   const root = await folder();
-  await writeReport(join(root, "report.md"), "# Report\n");
+  await writeReport(root, "report.md", "# Report\n");
   expect(await readFile(join(root, "report.md"), "utf8")).toBe("# Report\n");
   const missing = join(root, "no/such/report.md");
-  const problem = await writeReport(missing, "").catch((error: unknown) => error);
+  const problem = await writeReport(process.cwd(), missing, "").catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toHaveProperty("message", expect.stringContaining(`${missing}: the report`));
 });

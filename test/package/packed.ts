@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -16,6 +16,8 @@ export interface Consumer {
   /** Files of the package, relative to it. */
   readonly files: readonly string[];
   write(file: string, text: string): Promise<void>;
+  /** Puts a file of these tests into the project, by its last name. */
+  copy(file: string): Promise<void>;
   /** Runs Node in the project; resolves to what it printed. */
   node(...args: string[]): Promise<string>;
   remove(): Promise<void>;
@@ -31,14 +33,22 @@ export async function pack(): Promise<{ tarball: string; remove(): Promise<void>
   };
 }
 
-export async function install(tarball: string, ky: "ky" | "ky-2"): Promise<Consumer> {
+/** Installs the tarball as npm would, and beside it, by name, what else the project has of ours. */
+export async function install(
+  tarball: string,
+  ky: "ky" | "ky-2",
+  others: readonly string[] = [],
+): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), "consumer-"));
   const modules = join(folder, "node_modules");
   const target = join(modules, "talkable-client");
   await mkdir(target, { recursive: true });
   await run("tar", ["-xzf", tarball, "--strip-components=1", "-C", target]);
   await symlink(packageFolder(ky), join(modules, "ky"));
-  await symlink(packageFolder("openapi-fetch"), join(modules, "openapi-fetch"));
+  for (const name of ["openapi-fetch", ...others]) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(packageFolder(name), join(modules, name));
+  }
   const write = (file: string, text: string): Promise<void> => writeFile(join(folder, file), text);
   await write("package.json", '{ "type": "module" }');
   const entries = await readdir(target, { recursive: true, withFileTypes: true });
@@ -48,6 +58,7 @@ export async function install(tarball: string, ky: "ky" | "ky-2"): Promise<Consu
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(target.length + 1)),
     write,
+    copy: (file) => copyFile(join(root, "test/package", file), join(folder, basename(file))),
     node: async (...args) => (await run(process.execPath, args, { cwd: folder })).stdout,
     remove: () => rm(folder, { recursive: true }),
   };

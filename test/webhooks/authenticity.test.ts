@@ -127,6 +127,18 @@ test("every key is compared, also after one has matched, and all in digests of o
   }
 });
 
+test("no key that is compared, or compared under, can be read back from the platform", async () => {
+  const importKey = vi.spyOn(crypto.subtle, "importKey");
+  try {
+    await parseWebhookBody(fields(), { key });
+    const keys = await Promise.all(importKey.mock.results.map(({ value }) => value as CryptoKey));
+    expect(keys.length).toBeGreaterThan(0);
+    for (const { extractable } of keys) expect(extractable).toBe(false);
+  } finally {
+    importKey.mockRestore();
+  }
+});
+
 test("no error holds either key, not even where it can be inspected", async () => {
   const given = "sk-given-8812";
   const expected = "sk-expected-4410";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { verifySignature } from "../../src/webhooks/index.js";
 
 const secret = "wsk-52e0";
@@ -42,6 +42,17 @@ describe("the signature of a Custom App delivery", () => {
       expect(await verifySignature(body, sign(body, key), ["new", "old"])).toBe(true);
     }
     expect(await verifySignature(body, sign(body, "third"), ["new", "old"])).toBe(false);
+  });
+
+  test("is compared in constant time, as a digest of one length, with what every key makes", async () => {
+    const verify = vi.spyOn(crypto.subtle, "verify");
+    try {
+      await verifySignature(body, sign(body, "new"), ["new", "old"]);
+      expect(verify).toHaveBeenCalledTimes(2);
+      for (const [, , digest] of verify.mock.calls) expect(digest.byteLength).toBe(32);
+    } finally {
+      verify.mockRestore();
+    }
   });
 
   test("is false without a key, rather than made with an empty one", async () => {

@@ -59,16 +59,22 @@ export class Checkout {
   }
 
   /** Runs a script of the workflow over the folder that its jobs hand on. */
-  async runScript(script: string): Promise<Finished> {
+  async runScript(script: string, ...args: readonly string[]): Promise<Finished> {
+    return this.run(join(scripts, script), [this.pathOf("update"), ...args]);
+  }
+
+  /** Runs a command as a step of a workflow does. */
+  async run(command: string, args: readonly string[]): Promise<Finished> {
     const env = {
       ...process.env,
       PATH: `${join(this.#folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
       GITHUB_OUTPUT: this.pathOf("outputs"),
       GITHUB_STEP_SUMMARY: this.pathOf("summary"),
+      GITHUB_REPOSITORY: "shop/talkable-client",
     };
     const options = { cwd: this.#clone, env };
     try {
-      const { stdout } = await run(join(scripts, script), [this.pathOf("update")], options);
+      const { stdout } = await run(command, args, options);
       return { exitCode: 0, output: stdout };
     } catch (error) {
       const { code, stderr } = error as { code: number; stderr: string };

@@ -103,7 +103,7 @@ export async function simulate(scenario: Scenario, seed: number): Promise<Outcom
 }
 
 /** Mulberry32, by Tommy Ettinger (public domain). */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

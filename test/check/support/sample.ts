@@ -3,7 +3,7 @@ import type { Operation } from "../../../src/check/plan.js";
 import { Schemas } from "../../../src/check/schema.js";
 
 /** An answer that shows all of a schema: every member, every variant in lists and maps, nothing empty. */
-export function sampleOf(document: JsonObject, schema: Json): Json {
+function sampleOf(document: JsonObject, schema: Json): Json {
   return samplesOf(new Schemas(document), schema)[0] ?? null;
 }
 

@@ -10,7 +10,7 @@ export const apiKey = "canary-5f3a9c";
 export const quickPolicy: RetryPolicy = { ...retryPolicy, base: 5, random: () => 0.5 };
 
 /** The real throttle with waits a hundred times shorter, and without chance. */
-export function quickThrottle(): Throttle {
+function quickThrottle(): Throttle {
   const clock = {
     now: () => performance.now() * 100,
     after: (delay: number, callback: () => void) => {

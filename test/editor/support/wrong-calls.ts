@@ -157,3 +157,18 @@ export const wrongCalls: readonly WrongCall[] = [
     "'id'",
   ),
 ];
+
+const preamble = `import { createClient, type PathOf } from "talkable-client";
+const talkable = createClient();
+declare const anyPath: PathOf<"get">;
+declare const eitherPath: "/api/v2/people/{person_slug}" | "/api/v2/assets/{id}";
+declare const anyText: string;
+`;
+
+/** The first line of the wrong calls in a file of them. */
+export const firstLine: number = preamble.split("\n").length;
+
+/** A file of all wrong calls, each as `statement` has it. */
+export function mistakes(statement: (code: string) => string): string {
+  return preamble + wrongCalls.map(({ code }) => statement(code)).join("\n");
+}

@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument, type Document } from "yaml";
+import { generateCommand } from "../../../scripts/generate-command.js";
 
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
-const command = fileURLToPath(new URL("../../../scripts/generate.ts", import.meta.url));
-const tsx = createRequire(import.meta.url).resolve("tsx/cli");
 
 export interface Run {
   readonly exitCode: number;
@@ -41,45 +38,59 @@ export class Project {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** The folder of the documents that are published for the project. */
+  get published(): string {
+    return join(this.#folder, "published");
+  }
+
   /** Runs the command as `npm run generate` does, from the documents published for it unless offline. */
-  generate(...flags: readonly string[]): Promise<Run> {
-    const from = flags.includes("--offline") ? [] : ["--from", join(this.#folder, "published")];
-    const args = [tsx, command, ...from, ...flags];
-    return new Promise((resolve) => {
-      const options = { cwd: this.#path(""), timeout: 60_000 };
-      execFile(process.execPath, args, options, (error, stdout, stderr) => {
-        const code = error === null ? 0 : error.code;
-        resolve({ exitCode: typeof code === "number" ? code : -1, stdout, stderr });
-      });
+  async generate(...flags: readonly string[]): Promise<Run> {
+    const from = flags.includes("--offline") ? [] : ["--from", this.published];
+    return this.run([...from, ...flags]);
+  }
+
+  async run(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Run> {
+    const printed: string[] = [];
+    const errors: string[] = [];
+    const exitCode = await generateCommand(args, {
+      folder: this.path(""),
+      environment,
+      print: (line) => printed.push(`${line}\n`),
+      printError: (line) => errors.push(`${line}\n`),
     });
+    return { exitCode, stdout: printed.join(""), stderr: errors.join("") };
   }
 
   read(path: string): Promise<string> {
-    return readFile(this.#path(path), "utf8");
+    return readFile(this.path(path), "utf8");
   }
 
   /** Every file of the project and its content. */
   async files(): Promise<Record<string, string>> {
-    const entries = await readdir(this.#path(""), { recursive: true, withFileTypes: true });
+    const entries = await readdir(this.path(""), { recursive: true, withFileTypes: true });
     const contents = entries
       .filter((entry) => entry.isFile())
       .map(async ({ parentPath, name }) => {
         const path = join(parentPath, name);
-        return [relative(this.#path(""), path), await readFile(path, "utf8")] as const;
+        return [relative(this.path(""), path), await readFile(path, "utf8")] as const;
       });
     return Object.fromEntries(await Promise.all(contents));
   }
 
   async edit(path: string, change: (document: Document) => void): Promise<void> {
-    await editYaml(this.#path(path), change);
+    await editYaml(this.path(path), change);
   }
 
   /** Publishes a document anew. */
   async publish(name: "v2" | "webhooks", change: (document: Document) => void): Promise<void> {
-    await editYaml(join(this.#folder, "published", name, "openapi.yaml"), change);
+    await editYaml(join(this.published, name, "openapi.yaml"), change);
   }
 
-  #path(path: string): string {
+  /** A file of the project. */
+  path(path: string): string {
     return join(this.#folder, "project", path);
   }
 }

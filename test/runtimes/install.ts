@@ -1,0 +1,5 @@
+import { installOwnPackages } from "../support/own-packages.js";
+import { runtimesFolder } from "./support/run.js";
+
+/** Installs the runtimes. */
+export default (): Promise<void> => installOwnPackages(runtimesFolder);
