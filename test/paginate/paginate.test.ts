@@ -135,6 +135,16 @@ describe("every item comes once and in order", () => {
     expect(await idsOf(talkable, { per_page: 5 })).toEqual(list.filter((id) => id !== 3));
   });
 
+  test("where the result is the list itself, as of operations that have no pages today", async () => {
+    const list = ["a", "b", "c", "d", "e"];
+    const { talkable } = clientOfList((asked) => slice(list, asked));
+    const seen: unknown[] = [];
+    for await (const item of paginate(talkable, path, { params: { query: { per_page: 2 } } })) {
+      seen.push(item);
+    }
+    expect(seen).toEqual(list);
+  });
+
   test("where an item is like the one before it", async () => {
     const { talkable } = clientOfList(({ page }) => ({ assets: page <= 5 ? [{ page }] : [] }));
     const seen: unknown[] = [];
