@@ -16,7 +16,6 @@ import {
   brand,
   type ConfigurationError,
   type InvalidPathParameterError,
-  type TalkableErrorCode,
   type UnexpectedResponseError,
 } from "./errors.js";
 
@@ -38,8 +37,10 @@ export type AnyTalkableError =
   | ConfigurationError
   | InvalidPathParameterError;
 
-function hasCode(error: unknown, code: TalkableErrorCode): boolean {
-  return isTalkableError(error) && error.code === code;
+function guardOf<Narrowed extends AnyTalkableError>(
+  code: Narrowed["code"],
+): (error: unknown) => error is Narrowed {
+  return (error): error is Narrowed => isTalkableError(error) && error.code === code;
 }
 
 /**
@@ -56,73 +57,60 @@ export function isAPIError(error: unknown): error is Extract<AnyTalkableError, A
 }
 
 /** True when the API could not act on the request: 400, where nothing is missing and no number is taken. */
-export function isBadRequestError(error: unknown): error is BadRequestError {
-  return hasCode(error, "bad_request");
-}
+export const isBadRequestError: (error: unknown) => error is BadRequestError =
+  /* @__PURE__ */ guardOf("bad_request");
 
 /** True when the API did not accept the key: 401. */
-export function isAuthenticationError(error: unknown): error is AuthenticationError {
-  return hasCode(error, "authentication");
-}
+export const isAuthenticationError: (error: unknown) => error is AuthenticationError =
+  /* @__PURE__ */ guardOf("authentication");
 
 /** True when the key does not permit the operation or the site: 403. */
-export function isPermissionDeniedError(error: unknown): error is PermissionDeniedError {
-  return hasCode(error, "permission_denied");
-}
+export const isPermissionDeniedError: (error: unknown) => error is PermissionDeniedError =
+  /* @__PURE__ */ guardOf("permission_denied");
 
 /** True when something named in the call is missing at Talkable, whether it answered 404 or 400. */
-export function isNotFoundError(error: unknown): error is NotFoundError {
-  return hasCode(error, "not_found");
-}
+export const isNotFoundError: (error: unknown) => error is NotFoundError =
+  /* @__PURE__ */ guardOf("not_found");
 
 /** True when the number of an order or event is taken by one with different data. */
-export function isDuplicateError(error: unknown): error is DuplicateError {
-  return hasCode(error, "duplicate");
-}
+export const isDuplicateError: (error: unknown) => error is DuplicateError =
+  /* @__PURE__ */ guardOf("duplicate");
 
 /** True when a value is not acceptable: 422. */
-export function isUnprocessableEntityError(error: unknown): error is UnprocessableEntityError {
-  return hasCode(error, "unprocessable_entity");
-}
+export const isUnprocessableEntityError: (error: unknown) => error is UnprocessableEntityError =
+  /* @__PURE__ */ guardOf("unprocessable_entity");
 
 /** True when the site is throttled and retrying did not get through: 429. Nothing was processed. */
-export function isRateLimitError(error: unknown): error is RateLimitError {
-  return hasCode(error, "rate_limited");
-}
+export const isRateLimitError: (error: unknown) => error is RateLimitError =
+  /* @__PURE__ */ guardOf("rate_limited");
 
 /** True when the API, or something in front of it, failed: 5xx. */
-export function isInternalServerError(error: unknown): error is InternalServerError {
-  return hasCode(error, "internal_server_error");
-}
+export const isInternalServerError: (error: unknown) => error is InternalServerError =
+  /* @__PURE__ */ guardOf("internal_server_error");
 
 /** True when the connection failed or was lost, and for timeouts: {@link APITimeoutError} is a connection error. */
 export function isAPIConnectionError(
   error: unknown,
 ): error is Extract<AnyTalkableError, APIConnectionError> {
-  return hasCode(error, "connection_error") || isAPITimeoutError(error);
+  return isTalkableError(error) && (error.code === "connection_error" || error.code === "timeout");
 }
 
 /** True when `timeout` or `totalTimeout` passed; `limit` says which. */
-export function isAPITimeoutError(error: unknown): error is APITimeoutError {
-  return hasCode(error, "timeout");
-}
+export const isAPITimeoutError: (error: unknown) => error is APITimeoutError =
+  /* @__PURE__ */ guardOf("timeout");
 
 /** True when the caller's `signal` ended the call. */
-export function isAPIUserAbortError(error: unknown): error is APIUserAbortError {
-  return hasCode(error, "aborted");
-}
+export const isAPIUserAbortError: (error: unknown) => error is APIUserAbortError =
+  /* @__PURE__ */ guardOf("aborted");
 
 /** True when the answer was none of this API's: no JSON, no envelope, a redirect. */
-export function isUnexpectedResponseError(error: unknown): error is UnexpectedResponseError {
-  return hasCode(error, "unexpected_response");
-}
+export const isUnexpectedResponseError: (error: unknown) => error is UnexpectedResponseError =
+  /* @__PURE__ */ guardOf("unexpected_response");
 
 /** True when an option or argument is unusable, or a function among the options failed. */
-export function isConfigurationError(error: unknown): error is ConfigurationError {
-  return hasCode(error, "configuration");
-}
+export const isConfigurationError: (error: unknown) => error is ConfigurationError =
+  /* @__PURE__ */ guardOf("configuration");
 
 /** True when a path parameter is missing or would lead to another endpoint. Nothing was sent. */
-export function isInvalidPathParameterError(error: unknown): error is InvalidPathParameterError {
-  return hasCode(error, "invalid_path_parameter");
-}
+export const isInvalidPathParameterError: (error: unknown) => error is InvalidPathParameterError =
+  /* @__PURE__ */ guardOf("invalid_path_parameter");

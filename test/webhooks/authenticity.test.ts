@@ -131,7 +131,8 @@ test("no key that is compared, or compared under, can be read back from the plat
   const importKey = vi.spyOn(crypto.subtle, "importKey");
   try {
     await parseWebhookBody(fields(), { key });
-    const keys = await Promise.all(importKey.mock.results.map(({ value }) => value as CryptoKey));
+    const keys: { extractable: boolean }[] = [];
+    for (const { value } of importKey.mock.settledResults) keys.push(value as CryptoKey);
     expect(keys.length).toBeGreaterThan(0);
     for (const { extractable } of keys) expect(extractable).toBe(false);
   } finally {
