@@ -199,6 +199,16 @@ test("the causes that loggers follow hold nothing of the call", async () => {
   }
 });
 
+test("the reason of an abort is the caller's own: pino writes it, the error as data masks addresses in it", async () => {
+  const signal = AbortSignal.abort(new Error(`${address} has left`));
+  const error = await rejection(update(clientOf({ url: "https://talkable.invalid" }), signal));
+  const line = pinoLine((log) => {
+    log.error(error);
+  });
+  expect(line).toContain(`${address} has left`);
+  expect(JSON.stringify(error)).toContain("[e-mail address] has left");
+});
+
 test("OpenTelemetry's recordException names the code and holds nothing of the call", async () => {
   const exporter = new InMemorySpanExporter();
   const spanProcessors = [new SimpleSpanProcessor(exporter)];
