@@ -26,44 +26,44 @@ const lateness = 20;
 /** Milliseconds without a call held up or throttled before the gate goes dormant. */
 const quiet = 10_000;
 
+interface Passed {
+  readonly gate: Gate;
+  readonly ticket: Ticket;
+}
+
 /** Lets a call pass, at `now`, not before `opensAt`. `held` if the call had to wait. */
-export function pass(gate: Gate, now: number, held: boolean): { gate: Gate; ticket: Ticket } {
-  const call = gate.sent + 1;
-  if (gate.phase === "dormant" || (!held && isQuiet(gate, now))) {
-    const asleep = gate.phase === "dormant" ? gate : dormant;
-    const ticket = { call, sentAt: now, clock: 0, speed: Infinity };
-    return { gate: { ...asleep, sent: call }, ticket };
-  }
+export function pass(gate: Gate, now: number, held: boolean): Passed {
+  if (gate.phase === "dormant") return send(gate, now, 0, Infinity);
+  if (!held && isQuiet(gate, now)) return send({ ...dormant, sent: gate.sent }, now, 0, Infinity);
   const busyAt = held ? now : gate.busyAt;
   const ready = { ...hold(gate, now - lateness), busyAt, countedSince: undefined };
   return passesAlone(ready) ? probe(ready, now) : sendAtPace(ready, now);
+}
+
+function send(gate: Gate, now: number, clock: number, rate: number): Passed {
+  const call = gate.sent + 1;
+  return { gate: { ...gate, sent: call }, ticket: { call, sentAt: now, clock, speed: rate } };
 }
 
 function isQuiet(gate: Active, now: number): boolean {
   return gate.phase === "open" && now - gate.busyAt >= quiet;
 }
 
-function sendAtPace(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
+function sendAtPace(gate: Active, now: number): Passed {
   const { clock } = gate;
   const here = { granted: gate.sent - gate.throttled, clock };
   const pace = advance(gate.phase === "open" ? gate.pace : resume(gate.pace, clock), here);
   const rate = speed(pace, clock);
-  const gap = 1 / rate;
-  const call = gate.sent + 1;
-  return {
-    gate: { ...gate, phase: "open", pace, sent: call, next: gate.next + gap, clock: clock + gap },
-    ticket: { call, sentAt: now, clock, speed: rate },
-  };
+  const next = gate.next + 1 / rate;
+  return send({ ...gate, phase: "open", pace, next, clock: clock + 1 / rate }, now, clock, rate);
 }
 
-function probe(gate: Active, now: number): { gate: Gate; ticket: Ticket } {
+function probe(gate: Active, now: number): Passed {
   const { clock, pace, sent } = gate;
   const patience = Math.min(10_000, Math.max(1_000, 4 * pace.feedback));
   const lastOfBurst = gate.phase === "probing" ? gate.lastOfBurst : sent;
-  return {
-    gate: { ...gate, phase: "probing", sent: sent + 1, lastOfBurst, next: now + patience },
-    ticket: { call: sent + 1, sentAt: now, clock, speed: pace.rate },
-  };
+  const probing: Active = { ...gate, phase: "probing", lastOfBurst, next: now + patience };
+  return send(probing, now, clock, pace.rate);
 }
 
 /** The call was answered with anything but 429. */
