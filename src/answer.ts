@@ -10,7 +10,7 @@ export interface Answer {
   readonly headers: FetchResponse["headers"];
   /** Milliseconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
-  /** Undefined for a redirect, of which nothing is read. */
+  /** Undefined when it was not read: of a redirect, and of a huge error. */
   readonly text: string | undefined;
   /** The API key that it was asked for with: removed from whatever of the answer is shown. */
   readonly apiKey: string;

@@ -1,7 +1,7 @@
 import type { Answer } from "./answer.js";
 import { parseRetryAfter } from "./answer/retry-after.js";
 import { startDeadline } from "./attempt/deadline.js";
-import { discard, isRedirect, isResponse, readText } from "./attempt/response.js";
+import { discard, isResponse, isUnneeded } from "./attempt/response.js";
 import {
   APIConnectionError,
   APITimeoutError,
@@ -68,7 +68,7 @@ export async function attempt(
     const response: unknown = await send(call, key, deadline.signal);
     if (!isResponse(response)) throw new TypeError("it resolved to no Response");
     const { status, headers } = response;
-    const isUnread = deadline.signal.aborted || isRedirect(response);
+    const isUnread = deadline.signal.aborted || isUnneeded(response);
     if (isUnread) discard(response);
     deadline.signal.throwIfAborted();
 
@@ -79,7 +79,7 @@ export async function attempt(
       if (status === 429) permit.throttled(retryAfter);
       else permit.accepted();
     });
-    return { ...head, text: isUnread ? undefined : await readText(response) };
+    return { ...head, text: isUnread ? undefined : await response.text() };
   };
 
   try {

@@ -172,8 +172,8 @@ export abstract class ResponseError extends TalkableError {
     return this.#response.headers;
   }
   /**
-   * The response's body: parsed when it is JSON, else text, of an error at most 1 MiB; undefined when
-   * it was not read.
+   * The response's body: parsed when it is JSON, else text; undefined when it was not read, as that of a
+   * redirect, or of more than 1 MiB.
    */
   get body(): unknown {
     return this.#response.body;

@@ -17,13 +17,8 @@ export interface FetchResponse {
     get(name: string): string | null;
     forEach(callback: (value: string, name: string) => void): void;
   };
-  readonly body?: { cancel(): Promise<void>; getReader(): ResponseReader } | null;
+  readonly body?: { cancel(): Promise<void> } | null;
   text(): Promise<string>;
-}
-
-export interface ResponseReader {
-  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-  cancel(): Promise<void>;
 }
 
 /** The part of the platform's `fetch` the client needs: that of any runtime and of undici fits. */

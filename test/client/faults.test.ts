@@ -160,7 +160,7 @@ describe("an answer that is odd, but an answer", () => {
     expect(error).toMatchObject({ outcome: "unknown" });
   });
 
-  test("a 100 MB error body is not read to its end, nor kept", async () => {
+  test("a 100 MB error body is not read, nor kept", async () => {
     let sent = 0;
     const server = await socketServer((socket) => {
       const chunk = Buffer.alloc(64 * 1024, "x");
@@ -177,8 +177,7 @@ describe("an answer that is odd, but an answer", () => {
     const error = await rejection(post(server));
     expect(isInternalServerError(error)).toBe(true);
     expect(sent).toBeLessThan(50 * 1024 * 1024);
-    const { body: kept } = error as { body: string };
-    expect(kept.length).toBeLessThanOrEqual(1024 * 1024);
+    expect(error).toHaveProperty("body", undefined);
   });
 
   test("an error body of 100 kB is read whole", async () => {
