@@ -32,4 +32,10 @@ export default [
     modifyEsbuildConfig: bundledWith("ky"),
     limit: "11 kB",
   },
+  {
+    name: "talkable-client/paginate",
+    path: "dist/src/paginate/index.js",
+    modifyEsbuildConfig: bundledWith("ky"),
+    limit: "1.5 kB",
+  },
 ];

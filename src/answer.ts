@@ -43,14 +43,14 @@ export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts)
   if (isCompressed && parsed === undefined && beginsAsJson.test(text ?? "-")) {
     throw new APIConnectionError("the connection failed before the answer was complete.", facts);
   }
-  throw new UnexpectedResponseError(`the answer is ${describe(text, parsed)}.`, details);
+  throw new UnexpectedResponseError(`the answer is ${describe(text)}.`, details);
 }
 
-function describe(text: string | undefined, parsed: unknown): string {
-  if (text === undefined) return "a redirect, which is not followed: check baseUrl";
+function describe(text: string | undefined): string {
+  if (text === undefined) return "a redirect: check baseUrl";
   if (text === "") return "empty";
   if (text.trimStart().startsWith("<")) return "HTML or XML: check baseUrl and any proxy";
-  return parsed === undefined ? "not complete JSON" : "JSON, but not the API's envelope";
+  return "not the API's envelope";
 }
 
 /** A copy of an answer's headers without cookies and without the API key. */
@@ -60,10 +60,6 @@ export function publicHeaders({ headers, apiKey }: Pick<Answer, "headers" | "api
     if (name !== "set-cookie") copy.append(name, value.replaceAll(apiKey, redacted));
   });
   return copy;
-}
-
-export function requestIdOf(headers: Headers): string | undefined {
-  return headers.get("x-request-id") ?? undefined;
 }
 
 /** Undefined when the text is not JSON; JSON itself has no undefined. */

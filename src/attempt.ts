@@ -50,12 +50,12 @@ export async function attempt(
 ): Promise<Answer> {
   const before = call.mayHaveTakenEffect;
   call.attempts += 1;
-  const deadline = startDeadline({
-    timeout: call.timeout,
-    parent: callSignal,
-    onTimeout: () => new APITimeoutError("timeout", call.timeout, factsOf(call)),
-    onAbort: (reason) => asTalkableError(reason, call),
-  });
+  const deadline = startDeadline(
+    call.timeout,
+    callSignal,
+    () => new APITimeoutError("timeout", call.timeout, factsOf(call)),
+    (reason) => asTalkableError(reason, call),
+  );
   const turn = { isFirst: false };
   let apiKey: string | undefined;
   let head: Omit<Answer, "text"> | undefined;
@@ -124,14 +124,12 @@ export function runHook<T>(name: string, call: Call, hook: () => T): T {
 async function currentApiKey(call: Call): Promise<string> {
   const { apiKey } = call;
   if (typeof apiKey === "string") return apiKey;
-  let key: unknown;
   try {
-    key = await apiKey();
+    return validApiKey(await apiKey(), factsOf(call));
   } catch (thrown) {
-    const cause = curated(thrown, undefined);
-    throw new ConfigurationError("the apiKey function failed.", factsOf(call), { cause });
+    if (thrown instanceof TalkableError) throw thrown;
+    throw hookFailed("apiKey", curated(thrown, undefined), call);
   }
-  return validApiKey(key, factsOf(call));
 }
 
 function send(

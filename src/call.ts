@@ -1,5 +1,5 @@
 import ky from "ky";
-import { type Answer, openAnswer, publicHeaders, requestIdOf } from "./answer.js";
+import { type Answer, openAnswer, publicHeaders } from "./answer.js";
 import {
   asTalkableError,
   attempt,
@@ -12,7 +12,7 @@ import {
 import { startDeadline } from "./attempt/deadline.js";
 import { retryDelay, type RetryPolicy } from "./call/retry-delay.js";
 import { RateLimitError } from "./errors/api-errors.js";
-import { APITimeoutError, APIUserAbortError, TalkableError } from "./errors/errors.js";
+import { APITimeoutError, APIUserAbortError, requestIdOf, TalkableError } from "./errors/errors.js";
 import type { ResolvedOptions } from "./options/options.js";
 import type { ApiRequest } from "./request.js";
 import { type Permit, type Throttle, throttledFor } from "./throttle.js";
@@ -42,16 +42,16 @@ export async function makeCall(request: ApiRequest, settings: CallSettings): Pro
   const { totalTimeout, throttle, signal, onAttempt, onRetry } = settings;
   const call: Call = { ...settings, request, attempts: 0, mayHaveTakenEffect: false };
   const failures: TalkableError[] = [];
-  const deadline = startDeadline({
-    timeout: totalTimeout,
-    parent: signal,
-    onTimeout: () => {
+  const deadline = startDeadline(
+    totalTimeout,
+    signal,
+    () => {
       const cause = failures.at(-1);
       const facts = factsOf(call);
       return new APITimeoutError("totalTimeout", totalTimeout, facts, cause && { cause });
     },
-    onAbort: (cause) => new APIUserAbortError(factsOf(call), { cause }),
-  });
+    (cause) => new APIUserAbortError(factsOf(call), { cause }),
+  );
   let permit: Permit | undefined;
 
   /** The way of one attempt: permit, attempt, answer. */

@@ -1,6 +1,7 @@
 import { makeCall, type Delivery } from "./call.js";
 import { type RetryPolicy, retryPolicy } from "./call/retry-delay.js";
-import { publicHeaders, requestIdOf } from "./answer.js";
+import { publicHeaders } from "./answer.js";
+import { requestIdOf } from "./errors/errors.js";
 import type { WithResponse } from "./operation-types.js";
 import { type ClientOptions, mergeOptions, type ResolvedOptions } from "./options/options.js";
 import { resolveCall, resolveOptions } from "./options/resolve-options.js";

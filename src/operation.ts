@@ -16,7 +16,7 @@ export const methods: readonly string[] = Object.keys(operationTraits).filter(
 );
 
 /** No more than what templates are made of: a path that is filled in may hold an e-mail address. */
-const pathTemplate = /^(?:\/(?!\.)[\w{}.-]*)+$/;
+const pathTemplate = /^\/[\w{}./-]+$/;
 
 /** An operation that is not in the documents, which the types refuse, counts as one like most of its method. */
 export function operationOf(method: string, path: string): Operation {

@@ -1,9 +1,10 @@
+import { listenForAbort } from "./abort-listener.js";
 import { named } from "./errors/errors.js";
 import { isRecord } from "./record.js";
 import { type Clock, platformClock } from "./throttle/clock.js";
 import { pass } from "./throttle/gate.js";
 import { type Permit, SitePermit, type Step } from "./throttle/permit.js";
-import { Queue, type Waiter } from "./throttle/queue.js";
+import { type Place, Queue, type Waiter } from "./throttle/queue.js";
 import { closedUntil, dormant, type Gate, opensAt } from "./throttle/state.js";
 
 export type { Clock, Permit };
@@ -29,7 +30,8 @@ export interface Throttle {
   acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit>;
   /**
    * Milliseconds until an attempt may start at the earliest; 0 when one may start now, or any time. Asked after
-   * a failure: with the permit of a call that was answered 429, and comes back after that time to ask for another.
+   * a failure. With the permit of a call that was answered 429, and comes back after that time to ask for another:
+   * a throttle may keep its place.
    */
   wait(previous?: Permit): number;
 }
@@ -75,7 +77,7 @@ export class SiteThrottle implements Throttle {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #queue = new Queue();
-  readonly #returnsAt = new WeakMap<Permit, number>();
+  readonly #reserved = new WeakMap<Permit, Place>();
   readonly #failedProbes = new WeakSet<Permit>();
   #gate: Gate = dormant;
   #underWay = 0;
@@ -90,14 +92,16 @@ export class SiteThrottle implements Throttle {
   async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
     signal.throwIfAborted();
     const { previous, within = Infinity } = options ?? {};
-    const now = this.#now(previous && this.#returnsAt.get(previous));
+    const place = previous && this.#reserved.get(previous);
+    const now = this.#now(place?.returnsAt);
     const opens = opensAt(this.#gate);
     const isFree = this.#queue.size === 0 && opens <= now;
     // Nothing is known against a call while dormant, so one that cannot wait need not.
     const mustGo = this.#gate.phase === "dormant" && opens > now + within;
     if (isFree || mustGo) return this.#pass(now, false);
-    const hasBegun = previous !== undefined && !this.#failedProbes.has(previous);
-    const permit = await this.#enqueue(signal, now + within, hasBegun);
+    const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
+    const kept = place?.line.has(place) ? place : this.#queue.join(hasTurn, -Infinity);
+    const permit = await this.#enqueue(signal, now + within, kept);
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
@@ -107,7 +111,10 @@ export class SiteThrottle implements Throttle {
   wait(previous?: Permit): number {
     const now = this.#now();
     const delay = Math.ceil(Math.max(0, closedUntil(this.#gate) - now));
-    if (previous !== undefined) this.#returnsAt.set(previous, now + delay);
+    if (previous !== undefined) {
+      const hasTurn = !this.#failedProbes.has(previous);
+      this.#reserved.set(previous, this.#queue.join(hasTurn, now + delay));
+    }
     return delay;
   }
 
@@ -120,7 +127,7 @@ export class SiteThrottle implements Throttle {
     return this.#latest;
   }
 
-  #enqueue(signal: AbortSignal, deadline: number, hasBegun: boolean): Promise<Permit | undefined> {
+  #enqueue(signal: AbortSignal, deadline: number, place: Place): Promise<Permit | undefined> {
     return new Promise((resolve) => {
       const onAbort = () => {
         waiter.leave();
@@ -129,22 +136,22 @@ export class SiteThrottle implements Throttle {
       const waiter: Waiter = {
         deadline,
         leave: (permit) => {
-          this.#queue.leave(waiter);
-          signal.removeEventListener("abort", onAbort);
+          place.line.delete(place);
+          unlisten();
           resolve(permit);
         },
       };
-      this.#queue.join(waiter, hasBegun);
-      signal.addEventListener("abort", onAbort);
+      place.waiter = waiter;
+      const unlisten = listenForAbort(signal, onAbort);
       this.#dismiss([waiter]);
       this.#proceed();
     });
   }
 
   #proceed(): void {
-    for (const waiter of this.#queue) {
-      const now = this.#now();
-      if (opensAt(this.#gate) > now) break;
+    for (let now = this.#now(); opensAt(this.#gate) <= now; now = this.#now()) {
+      const waiter = this.#queue.first(now);
+      if (waiter === undefined) break;
       waiter.leave(this.#pass(now, true));
     }
     this.#setAlarm();
@@ -159,9 +166,10 @@ export class SiteThrottle implements Throttle {
 
   #setAlarm(): void {
     this.#cancelAlarm();
-    if (this.#queue.size === 0) return;
+    const isNobodyHere = this.#queue.waiters().next().done === true;
+    if (isNobodyHere) return;
     const now = this.#now();
-    const at = Math.max(now, opensAt(this.#gate));
+    const at = Math.max(now, opensAt(this.#gate), this.#queue.heldUntil(now));
     this.#cancelAlarm = this.#clock.after(at - now, () => {
       this.#now(at);
       this.#proceed();
@@ -189,7 +197,7 @@ export class SiteThrottle implements Throttle {
       this.#failedProbes.add(permit);
     if (this.#queue.size === 0) return;
     if (gate.phase !== before.phase || opensAt(gate) > opensAt(before)) {
-      this.#dismiss([...this.#queue]);
+      this.#dismiss([...this.#queue.waiters()]);
     }
     this.#proceed();
   };

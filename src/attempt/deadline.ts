@@ -1,4 +1,4 @@
-import { listenForAbort } from "./abort-listener.js";
+import { listenForAbort } from "../abort-listener.js";
 
 /** A point in time by which work has to be done, and the signal that says it was not. */
 export interface Deadline {
@@ -14,20 +14,19 @@ export interface Deadline {
   dispose(): void;
 }
 
-export interface DeadlineOptions {
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly parent: AbortSignal | undefined;
-  /** Makes the reason of `signal` when the time is up. */
-  readonly onTimeout: () => Error;
-  /** Makes the reason of `signal` from the parent's. */
-  readonly onAbort: (reason: unknown) => Error;
-}
-
 /** Milliseconds that a timer is late only where the whole process stood still. */
 const frozen = 50;
 
-export function startDeadline({ timeout, parent, onTimeout, onAbort }: DeadlineOptions): Deadline {
+/**
+ * Starts counting `timeout` milliseconds. `onTimeout` makes the reason of the signal when they have passed, and
+ * `onAbort` makes it from the parent's.
+ */
+export function startDeadline(
+  timeout: number,
+  parent: AbortSignal | undefined,
+  onTimeout: () => Error,
+  onAbort: (reason: unknown) => Error,
+): Deadline {
   const controller = new AbortController();
   const due = performance.now() + timeout;
   let interrupt: (reason: Error) => void = () => undefined;

@@ -1,14 +1,14 @@
 import { InternalServerError, RateLimitError } from "../errors/api-errors.js";
 import { APIConnectionError, APITimeoutError, type TalkableError } from "../errors/errors.js";
 
-type FailureKind = "rate limit" | "fault" | "timeout";
+type FailureKind = "fault" | "timeout";
 
 /** How to retry failures other than a 429, for which the site's throttle decides. */
 export interface RetryPolicy {
   /** Milliseconds: retry n, counted from 0, waits `base · 2ⁿ`, times a random 50 to 100 %. */
   readonly base: number;
   /** How many retries one call may spend on a kind of failure, within its `maxRetries`. */
-  readonly retries: Readonly<Record<Exclude<FailureKind, "rate limit">, number>>;
+  readonly retries: Readonly<Record<FailureKind, number>>;
   /** A number in [0, 1). */
   readonly random: () => number;
 }
@@ -38,32 +38,26 @@ export interface Failure {
  */
 export function retryDelay(failure: Failure, policy: RetryPolicy): number | undefined {
   const { error, isIdempotent, remaining, closedFor } = failure;
-  const kind = failureKind(error);
-  if (kind === undefined || (kind !== "rate limit" && !isIdempotent)) return undefined;
-  const wait = kind === "rate limit" ? closedFor : backoff(kind, failure, policy);
-  const delay = Math.ceil(wait);
+  const repeated = isIdempotent ? backoff(failure, policy) : Infinity;
+  const delay = Math.ceil(error instanceof RateLimitError ? closedFor : repeated);
   return delay < remaining ? delay : undefined;
 }
 
-/** Infinity once the kind's retries are spent. */
-function backoff(
-  kind: Exclude<FailureKind, "rate limit">,
-  { error, earlier }: Failure,
-  { base, retries, random }: RetryPolicy,
-): number {
+/** Infinity for what no retry mends, and once the retries of its kind are spent. */
+function backoff({ error, earlier }: Failure, { base, retries, random }: RetryPolicy): number {
+  const kind = failureKind(error);
   const spent = earlier.filter((failure) => failureKind(failure) === kind).length;
-  if (spent >= retries[kind]) return Infinity;
+  if (kind === undefined || spent >= retries[kind]) return Infinity;
   const asked = error instanceof InternalServerError ? error.retryAfter : undefined;
   const growing = base * 2 ** (asked === undefined ? spent : 0);
   return Math.max(growing * (0.5 + random() / 2), asked ?? 0);
 }
 
 function failureKind(error: TalkableError): FailureKind | undefined {
-  if (error instanceof RateLimitError) return "rate limit";
-  if (error instanceof InternalServerError) {
-    return [500, 502, 503, 504].includes(error.status) ? "fault" : undefined;
-  }
   if (error instanceof APITimeoutError) return error.limit === "timeout" ? "timeout" : undefined;
-  if (error instanceof APIConnectionError) return "fault";
-  return undefined;
+  const isFault =
+    error instanceof InternalServerError
+      ? [500, 502, 503, 504].includes(error.status)
+      : error instanceof APIConnectionError;
+  return isFault ? "fault" : undefined;
 }

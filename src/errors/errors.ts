@@ -70,7 +70,7 @@ export abstract class TalkableError extends Error {
     const subject = facts.operation === undefined ? "" : `${facts.operation}: `;
     const caution =
       facts.outcome === "unknown"
-        ? " The request may have taken effect: check before sending it again."
+        ? " It may have taken effect: check before sending it again."
         : "";
     super(`${subject}${message}${caution}`, options);
     this.operation = facts.operation;
@@ -152,6 +152,10 @@ export class APIUserAbortError extends TalkableError {
   }
 }
 
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers.get("x-request-id") ?? undefined;
+}
+
 /** What errors about an answer have in common. What may hold personal data is an accessor. */
 export abstract class ResponseError extends TalkableError {
   /** The HTTP status as it came; for most missing items that is 400 at Talkable, not 404. */
@@ -163,7 +167,7 @@ export abstract class ResponseError extends TalkableError {
   constructor(message: string, response: ResponseFacts) {
     super(message, response);
     this.status = response.status;
-    this.requestId = response.headers.get("x-request-id") ?? undefined;
+    this.requestId = requestIdOf(response.headers);
     this.#response = response;
   }
 

@@ -16,7 +16,7 @@ const notSentMessage =
   /^bad port|requests to port|client error \(connect\)|tls handshake|secure tls/i;
 
 /** Errors that only the mistake of a program makes. */
-const programError = /^(?:Assertion|Eval|Internal|Range|Reference|Syntax|URI)Error$/;
+const programError = /^(?:Assertion|Internal|Range|Reference|Syntax|URI)Error$/;
 
 /** How platforms begin to say that a connection failed; their other TypeErrors are mistakes of programs. */
 const networkFailure =
@@ -95,7 +95,7 @@ function masked(text: string): string {
 
 /** Paths of packages may hold an `@`, and nothing else that may be shown. */
 function isFrame(line: string): boolean {
-  return /^\s+at .*[:>]\d*\)?$/.test(line) && (/node_modules/.test(line) || !/@|%40/.test(line));
+  return /^\s+at (?:.*node_modules|(?!.*(?:@|%40))).*[:>]\d*\)?$/.test(line);
 }
 
 interface Link {

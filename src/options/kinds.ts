@@ -45,7 +45,7 @@ export const clientOptions: Record<keyof ClientOptions, Kind> = {
   onRetry: callable,
   onAttempt: callable,
   throttle: {
-    words: "a throttle: acquire and wait",
+    words: "a Throttle",
     fits: (value) => isRecord(value) && [value["acquire"], value["wait"]].every(callable.fits),
   },
   dangerouslyAllowBrowser: anything,

@@ -20,7 +20,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const { fetch, throttle, userAgent } = options;
   const siteSlug = options.siteSlug ?? environment("TALKABLE_SITE_SLUG");
   if (throttle !== undefined && siteSlug === undefined) {
-    throw new ConfigurationError("a throttle is for the site in siteSlug: pass both.");
+    throw new ConfigurationError("throttle needs a siteSlug: the site it is for.");
   }
   const agent = `talkable-client/${version}`;
   const defaults: ResolvedCall = {
@@ -77,7 +77,7 @@ function validBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl).href.replace(/\/+$/, "") : "";
   if (safeUrl.test(url) && !url.endsWith("/api/v2")) return url;
   throw new ConfigurationError(
-    "baseUrl has to be an https:// URL, or http:// on a loopback host, without credentials, query, fragment and /api/v2.",
+    "baseUrl has to be an https:// URL, or http:// on a loopback host, without credentials, query, fragment or /api/v2.",
   );
 }
 
@@ -86,11 +86,13 @@ function validHeaders(headers: HeaderValues = {}, facts?: CallFacts): Record<str
   for (const [header, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const name = header.toLowerCase();
-    const problem = (what: string) => new ConfigurationError(`${what} cannot be set.`, facts);
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw problem("a header of such a name");
-    const isOurs = name === "authorization" || name === "content-type";
-    if (isOurs || typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw problem(`header ${name}${isOurs ? ", the client's own," : " to such a value"}`);
+    const problem = (what: string) => new ConfigurationError(`header ${what}`, facts);
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw problem("with a name that cannot be sent.");
+    if (name === "authorization" || name === "content-type") {
+      throw problem(`${name} is the client's own.`);
+    }
+    if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw problem(`${name} has to be a string that can be sent.`);
     }
     valid[name] = value;
   }

@@ -22,7 +22,7 @@ export function toJson(members: Values, facts: CallFacts): string {
       return written;
     });
   } catch (thrown) {
-    throw thrown instanceof ConfigurationError ? thrown : refuse("a value, such as a cycle,");
+    throw thrown instanceof ConfigurationError ? thrown : refuse("a value");
   }
 }
 

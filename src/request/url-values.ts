@@ -27,7 +27,7 @@ export function checkQuery(query: Values, facts: CallFacts): void {
   for (const [name, value] of Object.entries(query)) {
     const problem: Problem = (what) =>
       new ConfigurationError(`query parameter ${printable(name)} ${what}`, facts);
-    if (!/^[\w.[\]-]+$/.test(name)) throw problem("has a name that cannot be sent.");
+    if (!/^[\w.[\]-]+$/.test(name)) throw problem("with a name that cannot be sent.");
     if (value === undefined || value === null) continue;
     const items: unknown[] = Array.isArray(value) ? value : [value];
     if (items.length === 0 || !items.every(isScalar)) {
@@ -41,7 +41,7 @@ function checkValue(value: Scalar, problem: Problem): void {
   const what = problemOf(value);
   if (what !== undefined) throw problem(what);
   if (typeof value === "number" && !isPlainDecimal(value)) {
-    throw problem("is not a number that plain digits hold exactly: pass it as text.");
+    throw problem("is not a number of plain digits: pass it as text.");
   }
 }
 

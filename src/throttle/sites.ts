@@ -29,9 +29,4 @@ export class SiteThrottles {
     if (leastRecent !== undefined && this.#made.size > most) this.#made.delete(leastRecent);
     return throttle;
   }
-
-  /** How many sites have a throttle. */
-  get size(): number {
-    return this.#own.size + this.#made.size;
-  }
 }

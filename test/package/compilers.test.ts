@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-const consumers = ["shop.ts", "receiver.ts", "faking.ts"];
+const consumers = ["shop.ts", "receiver.ts", "faking.ts", "listing.ts"];
 const files = ["every-operation.ts", "mistakes.ts", ...consumers];
 
 const modules = {

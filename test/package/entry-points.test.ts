@@ -23,10 +23,12 @@ async function loadedWith(
 }
 
 describe.each(["index.js", "webhooks/index.js"])("%s", (entry) => {
-  test("loads nothing of the check, its command line, or talkable-client/testing", async () => {
+  test("loads nothing of the check, its command line, or other entry points", async () => {
     const loaded = await loadedWith(entry);
     expect(loaded.length).toBeGreaterThan(1);
-    expect(loaded.filter((file) => /\/(check|bin|testing)\/|\.json$/.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /\/(check|bin|testing|paginate)\/|\.json$/.test(file))).toEqual(
+      [],
+    );
   });
 });
 
@@ -34,6 +36,19 @@ test("talkable-client/testing loads neither the client nor another package", asy
   const loaded = await loadedWith("testing/index.js", "bundle");
   expect(loaded.some((file) => file.endsWith("testing/fake.js"))).toBe(true);
   expect(loaded.filter((file) => /\/(client|call)\.js$|\/ky|openapi-fetch/.test(file))).toEqual([]);
+});
+
+test("talkable-client/paginate takes errors from where the client has them, and nothing else", async () => {
+  const loaded = await loadedWith("paginate/index.js", "bundle");
+  const files = loaded.map((file) => file.replace(/.*\/dist\/src\//, "")).sort();
+  expect(files).toEqual([
+    "errors/errors.js",
+    "errors/printable.js",
+    "paginate/index.js",
+    "paginate/pages.js",
+    "paginate/paginate.js",
+    "record.js",
+  ]);
 });
 
 test("the documents can be found by name, for Prism and the like", async () => {

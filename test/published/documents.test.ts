@@ -190,7 +190,10 @@ async function projectTexts(): Promise<[string, string][]> {
       readdir(new URL(folder, root), { recursive: true, withFileTypes: true }),
     ),
   );
-  const texts = files.flat().filter((entry) => entry.isFile());
+  // Some folders of tests have packages of their own, once they were run.
+  const texts = files
+    .flat()
+    .filter((entry) => entry.isFile() && !/[/\\]node_modules([/\\]|$)/.test(entry.parentPath));
   return Promise.all(
     texts.map(async (entry): Promise<[string, string]> => {
       const path = `${entry.parentPath}/${entry.name}`;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { mock } from "node:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createClient, SiteThrottle } from "../../src/index.js";
+import { Queue } from "../../src/throttle/queue.js";
 import { VirtualTime } from "../bench/support/virtual-time.js";
 
 afterEach(() => {
@@ -118,7 +119,7 @@ test("clocks that run at another speed than the timers, stand still or jump hold
   );
 });
 
-describe("a call that was throttled", () => {
+describe("a place in the queue", () => {
   const never = () => new AbortController().signal;
 
   /** A throttle that is closed for a second, and the permit of the call that was throttled. */
@@ -127,28 +128,54 @@ describe("a call that was throttled", () => {
     const throttle = new SiteThrottle({ clock: time, random: () => 0.5 });
     const permit = await throttle.acquire(never());
     permit.throttled(1_000);
-    expect(throttle.wait(permit)).toBe(1_000);
     const order: string[] = [];
     const pass = async (name: string, previous?: typeof permit) => {
       const next = await throttle.acquire(never(), { previous });
       order.push(`${name} at ${Math.round(time.now())}`);
       next.accepted();
     };
-    return { time, permit, order, pass };
+    return { time, throttle, permit, order, pass };
   }
 
-  test("goes before those that have not begun, even if they have waited for longer", async () => {
-    const { time, permit, order, pass } = await closed();
-    const others = [pass("new"), pass("newer")];
-    const back = time.sleep(1_000).then(() => pass("throttled", permit));
-    await time.run(Promise.all([...others, back]), 10_000);
-    expect(order.map((entry) => entry.split(" ")[0])).not.toEqual(["new", "newer", "throttled"]);
+  test("is kept for a call that comes back, even a little late", async () => {
+    const { time, throttle, permit, order, pass } = await closed();
+    throttle.wait(permit);
+    const later = pass("new");
+    const back = time.sleep(1_015).then(() => pass("throttled", permit));
+    await time.run(Promise.all([later, back]), 10_000);
+    expect(order[0]).toBe("throttled at 1015");
   });
 
-  test("holds nobody up while it is away", async () => {
-    const { time, order, pass } = await closed();
+  test("is given up when the call does not come back, so that nobody waits for it", async () => {
+    const { time, throttle, permit, order, pass } = await closed();
+    throttle.wait(permit);
     await time.run(pass("new"), 10_000);
-    expect(order).toEqual(["new at 1000"]);
+    expect(order).toEqual(["new at 1020"]);
+    expect(time.pending).toBe(0);
+  });
+
+  test("is kept when the whole process was late, and others were asked for first", () => {
+    const queue = new Queue();
+    const back = { deadline: Infinity, leave: () => undefined };
+    const place = queue.join(true, 1_000);
+    queue.join(false, -Infinity).waiter = { deadline: Infinity, leave: () => undefined };
+    expect(queue.first(1_400)).toBeUndefined();
+    expect(queue.heldUntil(1_400)).toBe(1_420);
+    place.waiter = back;
+    expect(queue.first(1_401)).toBe(back);
+  });
+
+  test("holds nobody up while its time has not come", () => {
+    const queue = new Queue();
+    const next = { deadline: Infinity, leave: () => undefined };
+    queue.join(true, 30_000);
+    queue.join(false, -Infinity).waiter = next;
+    expect(queue.first(1_000)).toBe(next);
+  });
+
+  test("sets no timer of its own: the call that is away has one", async () => {
+    const { time, throttle, permit } = await closed();
+    throttle.wait(permit);
     expect(time.pending).toBe(0);
   });
 });
