@@ -65,4 +65,5 @@ async function* pages(
   for await (const { result } of pagesOf(client, path, init)) yield result;
 }
 
+/** Reads a list that comes in pages; what it takes and does is said of {@link Paginate}. */
 export const paginate: Paginate = Object.assign(items, { pages });

@@ -45,6 +45,7 @@ else {
       ["documents/CHANGELOG.html", "Unreleased"],
       ["modules/talkable-client.html", "createClient"],
       ["modules/talkable-client_webhooks.html", "parseWebhook"],
+      ["modules/talkable-client_paginate.html", "paginate"],
       ["modules/talkable-client_testing.html", "createFakeTalkable"],
       ["classes/talkable-client.RateLimitError.html", "retryAfter"],
       ["rest-api.html", "Upload a file."],

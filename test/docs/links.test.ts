@@ -61,6 +61,7 @@ test("each entry point, both guides and both documents have a page", () => {
     "documents/CHANGELOG.html",
     "modules/talkable-client.html",
     "modules/talkable-client_webhooks.html",
+    "modules/talkable-client_paginate.html",
     "modules/talkable-client_testing.html",
     "rest-api.html",
     "webhooks-api.html",

@@ -160,12 +160,6 @@ describe("the README's recipe", () => {
 
 const readme = readFile(new URL("../../README.md", import.meta.url), "utf8");
 
-test.each(["pino", "prom-client", "opentelemetry"])("the README shows %s.ts", async (name) => {
-  const snippet = await readFile(new URL(`./snippets/${name}.ts`, import.meta.url), "utf8");
-  const shown = snippet.replaceAll("../../../src/index.js", "talkable-client");
-  expect(await readme).toContain(shown.trim());
-});
-
 test.each(["Metrics and logs", "OpenTelemetry"])(
   "the README's «%s» is under 60 lines",
   async (title) => {
