@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { blocksOf } from "../readme/readme.js";
+import { freePort } from "../support/prism.js";
 import { install, root } from "./packed.js";
 
 /** The block of README that a command of it comes after, or before. */
@@ -55,13 +54,4 @@ function printedBy({ stdout }: ChildProcess, text: string): Promise<void> {
       reject(new Error(`It ended without “${text}”: ${printed}`));
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

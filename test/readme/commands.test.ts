@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -63,6 +63,7 @@ test.each(Object.entries(runHere))(
   },
 );
 
-test.each(Object.entries(runElsewhere))("%s is run by %s", (_, file) => {
-  expect(existsSync(`${root}/${file}`)).toBe(true);
+test.each(Object.entries(runElsewhere))("%s is run by %s", async (command, file) => {
+  const text = await readFile(`${root}/${file}`, "utf8");
+  if (file === ".ci/run") expect(text).toContain(`\n${command}`);
 });
