@@ -6,8 +6,8 @@ export default defineConfig(
     ignores: [
       ".stryker-tmp",
       "dist",
-      "docs/reference-links.js",
-      "docs/site",
+      "scripts/docs/reference-links.js",
+      "scripts/docs/site",
       "generated",
       "**/node_modules",
     ],

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { installOwnPackages } from "../support/own-packages.js";
+import { installOwnPackages } from "../../scripts/own-packages.js";
 import { runtimesFolder } from "../runtimes/support/run.js";
 
 /** The folder whose package file names what only these tests build and judge with. */

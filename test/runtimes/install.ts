@@ -1,4 +1,4 @@
-import { installOwnPackages } from "../support/own-packages.js";
+import { installOwnPackages } from "../../scripts/own-packages.js";
 import { runtimesFolder } from "./support/run.js";
 
 /** Installs the runtimes. */

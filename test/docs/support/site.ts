@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, relative } from "node:path";
 
-const folder = new URL("../../../docs/site/", import.meta.url);
+const folder = new URL("../../../scripts/docs/site/", import.meta.url);
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * Installs the packages of a folder of tests that has a package file of its own, unless those that its
+ * Installs the packages of a folder that has a package file of its own, unless those that its
  * lock file names are there. They are too heavy for everybody who runs `npm ci`.
  */
 export async function installOwnPackages(folder: string): Promise<void> {

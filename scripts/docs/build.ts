@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { installOwnPackages } from "../test/support/own-packages.js";
+import { installOwnPackages } from "../own-packages.js";
 
-/** The page of each document; docs/reference-links.js links to them. */
+/** The page of each document; reference-links.js links to them. */
 const references = [
   { page: "rest-api.html", document: "v2.yaml" },
   { page: "webhooks-api.html", document: "webhooks.yaml" },
@@ -14,7 +14,7 @@ const at = (path: string): URL => new URL(path, import.meta.url);
 
 /** The source files of the package's entry points. */
 async function entryPoints(): Promise<string[]> {
-  const { exports } = JSON.parse(await readFile(at("../package.json"), "utf8")) as {
+  const { exports } = JSON.parse(await readFile(at("../../package.json"), "utf8")) as {
     exports: Record<string, string | { default: string }>;
   };
   return Object.values(exports)
@@ -27,7 +27,7 @@ async function writeGuidesAndApi(): Promise<void> {
   const cli = fileURLToPath(at("node_modules/typedoc/bin/typedoc"));
   const entries = (await entryPoints()).flatMap((entry) => ["--entryPoints", entry]);
   const options = ["--options", fileURLToPath(at("typedoc.json")), ...entries];
-  const root = fileURLToPath(at(".."));
+  const root = fileURLToPath(at("../.."));
   const { status } = spawnSync(process.execPath, [cli, ...options], {
     cwd: root,
     stdio: "inherit",
@@ -37,7 +37,7 @@ async function writeGuidesAndApi(): Promise<void> {
 
 /** A page by Scalar that holds its document, so that it can be opened from a folder too. */
 async function writeReference(page: string, document: string): Promise<void> {
-  const content: unknown = parse(await readFile(at(`../openapi/${document}`), "utf8"));
+  const content: unknown = parse(await readFile(at(`../../openapi/${document}`), "utf8"));
   const configuration = {
     content,
     // What would ask other hosts for something, or send them requests.
