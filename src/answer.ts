@@ -49,8 +49,7 @@ export function openAnswer(answer: Answer, hasResult: boolean, facts: CallFacts)
 function describe(text: string | undefined): string {
   if (text === undefined) return "a redirect: check baseUrl";
   if (text === "") return "empty";
-  if (text.trimStart().startsWith("<")) return "HTML or XML: check baseUrl and any proxy";
-  return "not the API's envelope";
+  return "not the API's envelope: check baseUrl and any proxy";
 }
 
 /** A copy of an answer's headers without cookies and without the API key. */

@@ -22,7 +22,7 @@ const pathTemplate = /^\/[\w{}./-]+$/;
 export function operationOf(method: string, path: string): Operation {
   if (!pathTemplate.test(path)) {
     throw new ConfigurationError(
-      "that is no path template: pass one, such as /api/v2/assets/{id}, and params.path.",
+      "the path has to be a template, such as /api/v2/assets/{id}, with params.path.",
     );
   }
   const name = `${method} ${path}`;

@@ -4,7 +4,7 @@ import { isRecord } from "./record.js";
 import { type Clock, platformClock } from "./throttle/clock.js";
 import { pass } from "./throttle/gate.js";
 import { type Permit, SitePermit, type Step } from "./throttle/permit.js";
-import { type Place, Queue, type Waiter } from "./throttle/queue.js";
+import { Queue, type Waiter } from "./throttle/queue.js";
 import { closedUntil, dormant, type Gate, opensAt } from "./throttle/state.js";
 
 export type { Clock, Permit };
@@ -35,6 +35,9 @@ export interface Throttle {
    */
   wait(previous?: Permit): number;
 }
+
+/** Milliseconds that a timer is late only where the whole process stood still. */
+const stall = 20;
 
 /** What a throttle rejects with when a call would have to wait for longer than it can. It ends as a RateLimitError. */
 export class ThrottledError extends Error {
@@ -77,7 +80,6 @@ export class SiteThrottle implements Throttle {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #queue = new Queue();
-  readonly #reserved = new WeakMap<Permit, Place>();
   readonly #failedProbes = new WeakSet<Permit>();
   #gate: Gate = dormant;
   #underWay = 0;
@@ -92,16 +94,14 @@ export class SiteThrottle implements Throttle {
   async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
     signal.throwIfAborted();
     const { previous, within = Infinity } = options ?? {};
-    const place = previous && this.#reserved.get(previous);
-    const now = this.#now(place?.returnsAt);
+    const now = this.#now(previous && this.#queue.arrive(previous));
     const opens = opensAt(this.#gate);
     const isFree = this.#queue.size === 0 && opens <= now;
     // Nothing is known against a call while dormant, so one that cannot wait need not.
     const mustGo = this.#gate.phase === "dormant" && opens > now + within;
     if (isFree || mustGo) return this.#pass(now, false);
-    const hasTurn = previous !== undefined && !this.#failedProbes.has(previous);
-    const kept = place?.line.has(place) ? place : this.#queue.join(hasTurn, -Infinity);
-    const permit = await this.#enqueue(signal, now + within, kept);
+    const hasBegun = previous !== undefined && !this.#failedProbes.has(previous);
+    const permit = await this.#enqueue(signal, now + within, hasBegun);
     if (permit !== undefined && !signal.aborted) return permit;
     permit?.unanswered();
     signal.throwIfAborted();
@@ -111,10 +111,7 @@ export class SiteThrottle implements Throttle {
   wait(previous?: Permit): number {
     const now = this.#now();
     const delay = Math.ceil(Math.max(0, closedUntil(this.#gate) - now));
-    if (previous !== undefined) {
-      const hasTurn = !this.#failedProbes.has(previous);
-      this.#reserved.set(previous, this.#queue.join(hasTurn, now + delay));
-    }
+    if (previous !== undefined) this.#queue.expect(previous, now + delay);
     return delay;
   }
 
@@ -127,31 +124,32 @@ export class SiteThrottle implements Throttle {
     return this.#latest;
   }
 
-  #enqueue(signal: AbortSignal, deadline: number, place: Place): Promise<Permit | undefined> {
+  #enqueue(signal: AbortSignal, deadline: number, hasBegun: boolean): Promise<Permit | undefined> {
     return new Promise((resolve) => {
-      const onAbort = () => {
+      const unlisten = listenForAbort(signal, () => {
         waiter.leave();
         this.#setAlarm();
-      };
+      });
       const waiter: Waiter = {
+        hasBegun,
         deadline,
         leave: (permit) => {
-          place.line.delete(place);
+          this.#queue.leave(waiter);
           unlisten();
           resolve(permit);
         },
       };
-      place.waiter = waiter;
-      const unlisten = listenForAbort(signal, onAbort);
+      this.#queue.join(waiter);
       this.#dismiss([waiter]);
       this.#proceed();
     });
   }
 
   #proceed(): void {
-    for (let now = this.#now(); opensAt(this.#gate) <= now; now = this.#now()) {
-      const waiter = this.#queue.first(now);
-      if (waiter === undefined) break;
+    for (const waiter of this.#queue) {
+      const now = this.#now();
+      const isHeld = !waiter.hasBegun && this.#queue.heldUntil(now) > now;
+      if (isHeld || opensAt(this.#gate) > now) break;
       waiter.leave(this.#pass(now, true));
     }
     this.#setAlarm();
@@ -166,13 +164,19 @@ export class SiteThrottle implements Throttle {
 
   #setAlarm(): void {
     this.#cancelAlarm();
-    const isNobodyHere = this.#queue.waiters().next().done === true;
-    if (isNobodyHere) return;
+    const [first] = this.#queue;
+    if (first === undefined) return;
     const now = this.#now();
-    const at = Math.max(now, opensAt(this.#gate), this.#queue.heldUntil(now));
-    this.#cancelAlarm = this.#clock.after(at - now, () => {
+    const opens = Math.max(now, opensAt(this.#gate));
+    const at = first.hasBegun ? opens : Math.max(opens, this.#queue.heldUntil(opens));
+    const ring = () => {
       this.#now(at);
       this.#proceed();
+    };
+    this.#cancelAlarm = this.#clock.after(at - now, () => {
+      // Where the whole process stood still, calls that are due to come back do so first.
+      if (this.#clock.now() - at > stall) this.#cancelAlarm = this.#clock.after(0, ring);
+      else ring();
     });
   }
 
@@ -197,7 +201,7 @@ export class SiteThrottle implements Throttle {
       this.#failedProbes.add(permit);
     if (this.#queue.size === 0) return;
     if (gate.phase !== before.phase || opensAt(gate) > opensAt(before)) {
-      this.#dismiss([...this.#queue.waiters()]);
+      this.#dismiss([...this.#queue]);
     }
     this.#proceed();
   };

@@ -18,7 +18,7 @@ const anything: Kind = { words: "", fits: () => true };
 const callable: Kind = { words: "a function", fits: (value) => typeof value === "function" };
 const plainObject: Kind = { words: "a plain object", fits: isPlainObject };
 const milliseconds: Kind = {
-  words: `a number of milliseconds above 0, at most ${longestTimer}`,
+  words: `a number above 0, at most ${longestTimer}`,
   fits: (value) => typeof value === "number" && value > 0 && value <= longestTimer,
 };
 
@@ -69,7 +69,7 @@ export function checkMembers(
   facts?: CallFacts,
 ): void {
   if (!isPlainObject(members))
-    throw new ConfigurationError("options have to be a plain object.", facts);
+    throw new ConfigurationError("options has to be a plain object.", facts);
   for (const [name, value] of Object.entries(members)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) throw new ConfigurationError(`there is no ${subject}${name}.`, facts);

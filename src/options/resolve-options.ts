@@ -14,7 +14,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   checkMembers(options, clientOptions, "option ");
   if (typeof document !== "undefined" && options.dangerouslyAllowBrowser !== true) {
     throw new ConfigurationError(
-      "in a browser everybody can read the API key: use a server, or set dangerouslyAllowBrowser.",
+      "a browser shows everybody the API key: use a server, or dangerouslyAllowBrowser.",
     );
   }
   const { fetch, throttle, userAgent } = options;

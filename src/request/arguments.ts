@@ -25,7 +25,7 @@ export function siteSlugFor(named: Values, siteSlug: string | undefined, facts: 
   const site = named["site_slug"] ?? siteSlug;
   if (typeof site === "string" && site !== "") return site;
   throw new ConfigurationError(
-    "no site: pass siteSlug or site_slug, or set TALKABLE_SITE_SLUG.",
+    "siteSlug or site_slug is missing: pass it or set TALKABLE_SITE_SLUG.",
     facts,
   );
 }

@@ -2,20 +2,12 @@ import type { Permit } from "./permit.js";
 
 /** A call that waits for its turn. */
 export interface Waiter {
+  /** Calls that have begun go before those that have not. */
+  readonly hasBegun: boolean;
   /** When it has to leave at the latest. */
   readonly deadline: number;
   /** Ends the wait, with a permit or without. */
   readonly leave: (permit?: Permit) => void;
-}
-
-/** A place in the queue. While its call is away, waiting elsewhere, it has no waiter. */
-export interface Place {
-  waiter: Waiter | undefined;
-  /** When the call comes back, if it is away. */
-  readonly returnsAt: number;
-  /** When others began to wait for it, if it is late. */
-  missedAt: number;
-  readonly line: Set<Place>;
 }
 
 /** Milliseconds that a timer may be late; a call that was away for longer than that will not come back. */
@@ -23,66 +15,51 @@ const lateness = 20;
 /** Milliseconds: timers count whole ones. */
 const granularity = 1;
 
-/** First in, first out, in two lines: calls that have begun go before those that have not. */
+/** First in, first out, in two lines, and the calls that are away until their time has come. */
 export class Queue {
-  readonly #begun = new Set<Place>();
-  readonly #new = new Set<Place>();
+  readonly #begun = new Set<Waiter>();
+  readonly #new = new Set<Waiter>();
+  readonly #away = new Map<Permit, number>();
 
-  /** How many places there are, those of calls that are away included. */
+  /** How many there are, away or here. */
   get size(): number {
-    return this.#begun.size + this.#new.size;
+    return this.#begun.size + this.#new.size + this.#away.size;
   }
 
-  /** The last place in a line. */
-  join(hasBegun: boolean, returnsAt: number): Place {
-    const line = hasBegun ? this.#begun : this.#new;
-    const place = { waiter: undefined, returnsAt, missedAt: Infinity, line };
-    line.add(place);
-    return place;
+  join(waiter: Waiter): void {
+    (waiter.hasBegun ? this.#begun : this.#new).add(waiter);
   }
 
-  /**
-   * Who is first. Nobody while a call whose time has come is not back yet; a call that is away for
-   * longer is passed over, and keeps its place.
-   */
-  first(now: number): Waiter | undefined {
-    for (const place of this.#places()) {
-      if (place.waiter !== undefined) return place.waiter;
-      if (isLost(place, now)) {
-        place.line.delete(place);
-      } else if (isDue(place, now)) {
-        place.missedAt = Math.min(place.missedAt, now);
-        return undefined;
-      }
-    }
-    return undefined;
+  leave(waiter: Waiter): void {
+    this.#begun.delete(waiter);
+    this.#new.delete(waiter);
   }
 
-  /** Until when a call that is due to come back is waited for; -Infinity when none is. */
+  /** Expects the call that had this permit to come back. */
+  expect(permit: Permit, at: number): void {
+    this.#away.set(permit, at);
+  }
+
+  /** The call that had this permit is back: when it was expected, if it was. */
+  arrive(permit: Permit): number | undefined {
+    const at = this.#away.get(permit);
+    this.#away.delete(permit);
+    return at;
+  }
+
+  /** Until when those who have not begun let calls go first that are about to come back; -Infinity without any. */
   heldUntil(now: number): number {
-    for (const place of this.#places()) {
-      if (place.waiter !== undefined) break;
-      if (isDue(place, now)) return Math.min(place.missedAt, now) + lateness;
+    let until = -Infinity;
+    for (const [permit, at] of this.#away) {
+      if (now >= at + lateness) this.#away.delete(permit);
+      else if (now + granularity >= at) until = Math.max(until, at + lateness);
     }
-    return -Infinity;
+    return until;
   }
 
   /** Those who wait here, in their order. */
-  *waiters(): Generator<Waiter> {
-    for (const { waiter } of this.#places()) if (waiter !== undefined) yield waiter;
-  }
-
-  *#places(): Generator<Place> {
+  *[Symbol.iterator](): Generator<Waiter> {
     yield* this.#begun;
     yield* this.#new;
   }
-}
-
-function isDue({ returnsAt }: Place, now: number): boolean {
-  return now + granularity >= returnsAt;
-}
-
-/** Where the whole process was late, nobody has missed the call yet. */
-function isLost({ waiter, returnsAt, missedAt }: Place, now: number): boolean {
-  return waiter === undefined && now >= Math.min(missedAt + lateness, returnsAt + 1_000);
 }

@@ -40,7 +40,7 @@ describe("a success", () => {
 describe("an answer that is not the API's", () => {
   const answers: [string, string, string][] = [
     ["nothing at all", "", "is empty"],
-    ["a web page", "<!doctype html><p>Sign in", "is HTML or XML"],
+    ["a web page", "<!doctype html><p>Sign in", "check baseUrl and any proxy"],
     ["a truncated body", '{"ok":true,"result":{', "is not the API's envelope"],
     ["a bare value", '"fine"', "not the API's envelope"],
     ["a list", "[]", "not the API's envelope"],

@@ -154,23 +154,47 @@ describe("a place in the queue", () => {
     expect(time.pending).toBe(0);
   });
 
-  test("is kept when the whole process was late, and others were asked for first", () => {
-    const queue = new Queue();
-    const back = { deadline: Infinity, leave: () => undefined };
-    const place = queue.join(true, 1_000);
-    queue.join(false, -Infinity).waiter = { deadline: Infinity, leave: () => undefined };
-    expect(queue.first(1_400)).toBeUndefined();
-    expect(queue.heldUntil(1_400)).toBe(1_420);
-    place.waiter = back;
-    expect(queue.first(1_401)).toBe(back);
+  test("is kept when the whole process was late, and others were asked for first", async () => {
+    let now = 0;
+    const timers = new Set<() => void>();
+    const clock = {
+      now: () => now,
+      after: (_: number, callback: () => void) => {
+        timers.add(callback);
+        return () => timers.delete(callback);
+      },
+    };
+    const throttle = new SiteThrottle({ clock, random: () => 0.5 });
+    const permit = await throttle.acquire(never());
+    permit.throttled(1_000);
+    expect(throttle.wait(permit)).toBe(1_000);
+    const order: string[] = [];
+    const pass = async (name: string, previous?: typeof permit) => {
+      (await throttle.acquire(never(), { previous })).accepted();
+      order.push(name);
+    };
+    const later = pass("new");
+    const ring = () => {
+      const [callback] = timers;
+      timers.clear();
+      callback?.();
+    };
+    now = 1_400;
+    ring();
+    const back = pass("throttled", permit);
+    for (const start = now; now < start + 100; now += 10) {
+      ring();
+      await Promise.resolve();
+    }
+    await Promise.all([later, back]);
+    expect(order).toEqual(["throttled", "new"]);
   });
 
-  test("holds nobody up while its time has not come", () => {
+  test("holds nobody up while its time has not come", async () => {
+    const { permit } = await closed();
     const queue = new Queue();
-    const next = { deadline: Infinity, leave: () => undefined };
-    queue.join(true, 30_000);
-    queue.join(false, -Infinity).waiter = next;
-    expect(queue.first(1_000)).toBe(next);
+    queue.expect(permit, 30_000);
+    expect(queue.heldUntil(1_000)).toBe(-Infinity);
   });
 
   test("sets no timer of its own: the call that is away has one", async () => {
