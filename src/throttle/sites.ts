@@ -20,9 +20,7 @@ export class SiteThrottles {
   }
 
   of(site: string): Throttle {
-    const own = this.#own.get(site);
-    if (own !== undefined) return own;
-    const throttle = this.#made.get(site) ?? this.#create();
+    const throttle = this.#own.get(site) ?? this.#made.get(site) ?? this.#create();
     this.#made.delete(site);
     this.#made.set(site, throttle);
     const [leastRecent] = this.#made.keys();
