@@ -6,6 +6,7 @@ import {
   APIConnectionError,
   APITimeoutError,
   type CallFacts,
+  type Outcome,
   ConfigurationError,
   TalkableError,
 } from "./errors/errors.js";
@@ -28,14 +29,13 @@ export interface AttemptSettings {
 export interface Call extends AttemptSettings {
   readonly request: ApiRequest;
   attempts: number;
-  /** Whether an attempt so far may have been processed by the API. */
-  mayHaveTakenEffect: boolean;
+  /** What is known of the attempts so far: whether one may have been processed by the API. */
+  outcome: Outcome;
 }
 
 /** What errors tell about the call, at this moment. */
-export function factsOf({ request, attempts, mayHaveTakenEffect }: Call): CallFacts {
+export function factsOf({ request, attempts, outcome }: Call): CallFacts {
   const { operation, method } = request;
-  const outcome = mayHaveTakenEffect ? "unknown" : "not-processed";
   return { operation, attempts, outcome: method === "GET" ? undefined : outcome };
 }
 
@@ -48,7 +48,7 @@ export async function attempt(
   permit: Permit,
   callSignal: AbortSignal,
 ): Promise<Answer> {
-  const before = call.mayHaveTakenEffect;
+  const before = call.outcome;
   call.attempts += 1;
   const deadline = startDeadline(
     call.timeout,
@@ -63,7 +63,7 @@ export async function attempt(
   const exchange = async (): Promise<Answer> => {
     const key = (apiKey = await currentApiKey(call));
     deadline.signal.throwIfAborted();
-    call.mayHaveTakenEffect = true;
+    call.outcome = "unknown";
     if (call.request.method !== "GET") void watchFirstTurn(turn);
     const response: unknown = await send(call, key, deadline.signal);
     if (!isResponse(response)) throw new TypeError("it resolved to no Response");
@@ -74,7 +74,7 @@ export async function attempt(
 
     const retryAfter = status < 400 ? undefined : parseRetryAfter(headers);
     head = { status, headers, retryAfter, apiKey: key };
-    if (status >= 400 && status < 500) call.mayHaveTakenEffect = before;
+    if (status >= 400 && status < 500) call.outcome = before;
     runHook("throttle", call, () => {
       if (status === 429) permit.throttled(retryAfter);
       else permit.accepted();
@@ -90,7 +90,7 @@ export async function attempt(
         permit.unanswered();
       });
       const { isUnsent, isMistake } = readFailure(thrown);
-      if (isUnsent || (isMistake && turn.isFirst)) call.mayHaveTakenEffect = before;
+      if (isUnsent || (isMistake && turn.isFirst)) call.outcome = before;
     }
     const error = asTalkableError(thrown, call, apiKey);
     deadline.cancel(error);

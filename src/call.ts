@@ -23,7 +23,7 @@ export interface CallSettings
     AttemptSettings,
     Pick<ResolvedOptions, "baseUrl" | "totalTimeout" | "maxRetries" | "onRetry" | "onAttempt"> {
   /** Whether sending the request twice does no more than sending it once. */
-  readonly isIdempotent: boolean;
+  readonly idempotent: boolean;
   readonly signal: AbortSignal | undefined;
   readonly throttle: Throttle;
   readonly policy: RetryPolicy;
@@ -40,7 +40,7 @@ export interface Delivery {
 /** Makes attempts until one succeeds or another is pointless, within one deadline. */
 export async function makeCall(request: ApiRequest, settings: CallSettings): Promise<Delivery> {
   const { totalTimeout, throttle, signal, onAttempt, onRetry } = settings;
-  const call: Call = { ...settings, request, attempts: 0, mayHaveTakenEffect: false };
+  const call: Call = { ...settings, request, attempts: 0, outcome: "not-processed" };
   const failures: TalkableError[] = [];
   const deadline = startDeadline(
     totalTimeout,

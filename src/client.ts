@@ -78,7 +78,7 @@ function call(
   return makeCall(request, {
     ...settings,
     signal: init.signal,
-    isIdempotent: init.idempotent ?? isIdempotent(method),
+    idempotent: init.idempotent ?? isIdempotent(method),
     throttle: throttles.of(siteOf(options.baseUrl, request.siteSlug)),
     policy,
   });

@@ -25,7 +25,7 @@ export interface Failure {
   /** The failures of the attempts before, oldest first. */
   readonly earlier: readonly TalkableError[];
   /** Whether sending the request twice does no more than sending it once. */
-  readonly isIdempotent: boolean;
+  readonly idempotent: boolean;
   /** Milliseconds left of `totalTimeout`. */
   readonly remaining: number;
   /** Milliseconds until the site's throttle lets anything through, at the earliest. */
@@ -37,8 +37,8 @@ export interface Failure {
  * Only a 429 says that nothing was processed, so only a 429 is retried when the request is not idempotent.
  */
 export function retryDelay(failure: Failure, policy: RetryPolicy): number | undefined {
-  const { error, isIdempotent, remaining, closedFor } = failure;
-  const repeated = isIdempotent ? backoff(failure, policy) : Infinity;
+  const { error, idempotent, remaining, closedFor } = failure;
+  const repeated = idempotent ? backoff(failure, policy) : Infinity;
   const delay = Math.ceil(error instanceof RateLimitError ? closedFor : repeated);
   return delay < remaining ? delay : undefined;
 }

@@ -25,12 +25,12 @@ export function unheld(gate: Dormant, underWay: number): Dormant {
 
 function count(gate: Dormant, now: number): Dormant {
   if (now - gate.since < second) return { ...gate, granted: gate.granted + 1 };
-  const grantedBefore = now - gate.since < 2 * second ? gate.granted : 0;
-  return { ...gate, since: now, granted: 1, grantedBefore };
+  const before = now - gate.since < 2 * second ? gate.granted : 0;
+  return { ...gate, since: now, granted: 1, before };
 }
 
 /** What was granted in the second before `now`, or in the last whole one if that was more. */
-export function recentlyGranted({ since, granted, grantedBefore }: Dormant, now: number): Burst {
-  if (grantedBefore > granted) return { granted: grantedBefore, span: second };
+export function recentlyGranted({ since, granted, before }: Dormant, now: number): Burst {
+  if (before > granted) return { granted: before, span: second };
   return { granted, span: granted === 0 ? 0 : Math.min(second, now - since) };
 }

@@ -36,7 +36,7 @@ export function pass(gate: Gate, now: number, held: boolean): Passed {
   if (gate.phase === "dormant") return send(gate, now, 0, Infinity);
   if (!held && isQuiet(gate, now)) return send({ ...dormant, sent: gate.sent }, now, 0, Infinity);
   const busyAt = held ? now : gate.busyAt;
-  const ready = { ...hold(gate, now - lateness), busyAt, countedSince: undefined };
+  const ready = { ...hold(gate, now - lateness), busyAt, since: undefined };
   return passesAlone(ready) ? probe(ready, now) : sendAtPace(ready, now);
 }
 
@@ -79,9 +79,9 @@ export function accepted(gate: Gate, ticket: Ticket, { now, underWay }: Circumst
 }
 
 function countInBurst(gate: Active, now: number): Active {
-  const { pace, countedSince } = gate;
-  if (countedSince === undefined) return gate;
-  const burst = { granted: pace.burst.granted + 1, span: now - countedSince };
+  const { pace, since } = gate;
+  if (since === undefined) return gate;
+  const burst = { granted: pace.burst.granted + 1, span: now - since };
   return { ...gate, pace: firstPace(burst, pace.from, pace) };
 }
 
@@ -144,7 +144,7 @@ function wake(gate: Dormant, ticket: Ticket, at: Throttling): Active {
     metAt: now,
     failures: 0,
     busyAt: now,
-    countedSince: now - burst.span,
+    since: now - burst.span,
   };
 }
 

@@ -11,7 +11,7 @@ export interface Dormant {
   /** When this second of counting began, what was granted in it, and in the one before. */
   readonly since: number;
   readonly granted: number;
-  readonly grantedBefore: number;
+  readonly before: number;
   /** A burst of up to so many calls is not waited for. */
   readonly usualBurst: number;
   /** Until when the next calls wait for the rest of a burst to be answered. */
@@ -54,7 +54,7 @@ export interface Active {
    * Since when granted calls were counted when the limit was met while dormant; undefined from the
    * next call on.
    */
-  readonly countedSince: number | undefined;
+  readonly since: number | undefined;
 }
 
 /** What stands between a site's calls and its limit. Immutable. */
@@ -76,7 +76,7 @@ export const dormant: Dormant = {
   sent: 0,
   since: -Infinity,
   granted: 0,
-  grantedBefore: 0,
+  before: 0,
   usualBurst: 8,
   heldUntil: -Infinity,
 };

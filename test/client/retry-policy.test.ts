@@ -33,7 +33,7 @@ const slow = new APITimeoutError("timeout", 1_000, facts);
 
 function delay(error: TalkableError, given: Partial<Failure> = {}, chance = 0): number | undefined {
   return retryDelay(
-    { error, earlier: [], isIdempotent: true, remaining: Infinity, closedFor: 0, ...given },
+    { error, earlier: [], idempotent: true, remaining: Infinity, closedFor: 0, ...given },
     { ...retryPolicy, random: () => chance },
   );
 }
@@ -114,7 +114,7 @@ describe("what is retried", () => {
     ["a configuration error", new ConfigurationError("", facts), false, false],
   ];
   test.each(cases)("%s", (_, error, whenIdempotent, whenNot) => {
-    expect(delay(error, { isIdempotent: true }) !== undefined).toBe(whenIdempotent);
-    expect(delay(error, { isIdempotent: false }) !== undefined).toBe(whenNot);
+    expect(delay(error, { idempotent: true }) !== undefined).toBe(whenIdempotent);
+    expect(delay(error, { idempotent: false }) !== undefined).toBe(whenNot);
   });
 });

@@ -54,7 +54,7 @@ function callThrough(
     timeout: 100,
     totalTimeout: 10_000,
     maxRetries: 1,
-    isIdempotent: true,
+    idempotent: true,
     signal: undefined,
     onRetry: undefined,
     onAttempt: undefined,
