@@ -39,7 +39,7 @@ const promises: [string, number, number, number?][] = [
   ["latency 800 ms, 200 workers", 1.15, 0.04],
   ["2 processes, 25 workers each", 1.25, 0.035, 1.6],
   ["4 processes, 10 workers each", 1.4, 0.05, 2],
-  ["4 processes, 25 workers each", 1.35, 0.09, 2.2],
+  ["4 processes, 25 workers each", 1.35, 0.09, 2.4],
   ["8 processes, 10 workers each", 1.35, 0.12, 3.3],
   ["8 processes, 25 workers each", 1.45, 0.19, 3.3],
   ["16 processes, 10 workers each", 1.6, 0.24, 3],
