@@ -37,6 +37,7 @@ const runNowhere: Record<string, string> = {
   "npm run generate":
     "reads the documents from Talkable's server; test/generator/command.test.ts reads them from one of its own",
   "npm run bench:throttle": "takes minutes, and measures the machine",
+  "npm run bench:throttle -- --processes 16": "takes minutes, and measures the machine",
   "npm run build": "a part of `npm test`, before this",
   "npm run size": "a part of `npm test`, before this",
 };
