@@ -70,3 +70,45 @@ describe.each(["v2", "webhooks"] as const)(
     });
   },
 );
+
+describe("a member of a request that has a name", () => {
+  /** What is found, and noted, when that name is for `place`. */
+  async function foundFor(place: string) {
+    const text = await read("published/v2/openapi.yaml");
+    const source = sourceOf("v2/openapi.yaml", text);
+    const named = `${await read("project/openapi/entities.yaml")}requestMembers:\n  Alias: ${place}\n`;
+    const findings = new Findings();
+    const { notes } = buildDocument(
+      {
+        name: "v2",
+        pulled: { document: parse(text) as Document, source, sha256: "" },
+        map: readEntityMap(sourceOf("entities.yaml", named)),
+        facts: sourceOf("facts", await read("project/openapi/v2.facts.yaml")),
+        words: sourceOf("words", await read("project/openapi/v2.words.yaml")),
+        sharedSchemas: undefined,
+        evidence: undefined,
+      },
+      findings,
+    );
+    return { found: findings.all().filter(({ subject }) => subject === "Alias"), notes };
+  }
+
+  test.each([
+    ["updateMember.data.alias", "takes site_slug, data"],
+    ["findMember.data", "takes "],
+  ])(
+    "and is taken no more is a finding, with what its operation takes now: %s",
+    async (place, now) => {
+      const { found } = await foundFor(place);
+      expect(found).toHaveLength(1);
+      expect(found[0]?.problem).toBe(`is the name of ${place}, which is not taken any more.`);
+      expect(found[0]?.now).toContain(now);
+    },
+  );
+
+  test("of an operation that is gone is only noted", async () => {
+    const { found, notes } = await foundFor("adoptMember.data");
+    expect(found).toEqual([]);
+    expect(notes.join("\n")).toContain("adoptMember.data");
+  });
+});
