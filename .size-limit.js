@@ -13,7 +13,7 @@ export default [
     name: "talkable-client with ky 1.14",
     path: "dist/src/index.js",
     modifyEsbuildConfig: bundledWith("ky"),
-    limit: "15.15 kB",
+    limit: "15 kB",
   },
   {
     name: "talkable-client with ky 2",

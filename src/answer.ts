@@ -1,8 +1,8 @@
 import { apiErrorFor } from "./errors/api-errors.js";
-import { APIConnectionError, type CallFacts, UnexpectedResponseError } from "./errors/errors.js";
 import { redact, redacted } from "./errors/printable.js";
-import type { FetchResponse } from "./options/fetch.js";
 import { isRecord } from "./record.js";
+import { APIConnectionError, type CallFacts, UnexpectedResponseError } from "./errors/errors.js";
+import type { FetchResponse } from "./options/fetch.js";
 
 /** What an attempt came back with, read to its end. */
 export interface Answer {

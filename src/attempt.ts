@@ -1,7 +1,6 @@
-import type { Answer } from "./answer.js";
-import { parseRetryAfter } from "./answer/retry-after.js";
+import { curated, fetchError, readFailure } from "./errors/foreign.js";
 import { startDeadline } from "./attempt/deadline.js";
-import { discard, isResponse, isUnneeded } from "./attempt/response.js";
+import { parseRetryAfter } from "./answer/retry-after.js";
 import {
   APIConnectionError,
   APITimeoutError,
@@ -10,10 +9,11 @@ import {
   ConfigurationError,
   TalkableError,
 } from "./errors/errors.js";
-import { curated, fetchError, readFailure } from "./errors/foreign.js";
+import { discard, isResponse, isUnneeded } from "./attempt/response.js";
+import { validApiKey } from "./options/resolve-options.js";
+import type { Answer } from "./answer.js";
 import type { Fetch, FetchResponse } from "./options/fetch.js";
 import type { ApiKey } from "./options/options.js";
-import { validApiKey } from "./options/resolve-options.js";
 import type { ApiRequest } from "./request.js";
 import type { Permit } from "./throttle.js";
 

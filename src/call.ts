@@ -1,5 +1,10 @@
 import ky from "ky";
 import { type Answer, openAnswer, publicHeaders } from "./answer.js";
+import { type Permit, type Throttle, throttledFor } from "./throttle.js";
+import { startDeadline } from "./attempt/deadline.js";
+import { RateLimitError } from "./errors/api-errors.js";
+import { APITimeoutError, APIUserAbortError, requestIdOf, TalkableError } from "./errors/errors.js";
+import { retryDelay, type RetryPolicy } from "./call/retry-delay.js";
 import {
   asTalkableError,
   attempt,
@@ -9,13 +14,8 @@ import {
   hookFailed,
   runHook,
 } from "./attempt.js";
-import { startDeadline } from "./attempt/deadline.js";
-import { retryDelay, type RetryPolicy } from "./call/retry-delay.js";
-import { RateLimitError } from "./errors/api-errors.js";
-import { APITimeoutError, APIUserAbortError, requestIdOf, TalkableError } from "./errors/errors.js";
 import type { ResolvedOptions } from "./options/options.js";
 import type { ApiRequest } from "./request.js";
-import { type Permit, type Throttle, throttledFor } from "./throttle.js";
 
 /** How a request is to be sent. Times are milliseconds. */
 export interface CallSettings

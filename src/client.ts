@@ -1,15 +1,15 @@
 import { makeCall, type Delivery } from "./call.js";
-import { type RetryPolicy, retryPolicy } from "./call/retry-delay.js";
-import { publicHeaders } from "./answer.js";
-import { requestIdOf } from "./errors/errors.js";
-import type { WithResponse } from "./operation-types.js";
 import { type ClientOptions, mergeOptions, type ResolvedOptions } from "./options/options.js";
+import { type RetryPolicy, retryPolicy } from "./call/retry-delay.js";
 import { resolveCall, resolveOptions } from "./options/resolve-options.js";
 import { methods, type Operation, operationOf } from "./operation.js";
-import { createRequest } from "./request.js";
+import { requestIdOf } from "./errors/errors.js";
 import { checkInit, type Init } from "./request/arguments.js";
 import { SiteThrottle } from "./throttle.js";
+import { publicHeaders } from "./answer.js";
 import { SiteThrottles } from "./throttle/sites.js";
+import { createRequest } from "./request.js";
+import type { WithResponse } from "./operation-types.js";
 import type { TalkableClient } from "./types.js";
 
 /**

@@ -3,6 +3,17 @@
  *
  * @module talkable-client
  */
+export * from "./errors/guards.js";
+export { SiteThrottle, ThrottledError } from "./throttle.js";
+export {
+  APIConnectionError,
+  APITimeoutError,
+  APIUserAbortError,
+  ConfigurationError,
+  InvalidPathParameterError,
+  TalkableError,
+  UnexpectedResponseError,
+} from "./errors/errors.js";
 export { createClient } from "./client.js";
 export {
   APIError,
@@ -15,16 +26,6 @@ export {
   RateLimitError,
   UnprocessableEntityError,
 } from "./errors/api-errors.js";
-export {
-  APIConnectionError,
-  APITimeoutError,
-  APIUserAbortError,
-  ConfigurationError,
-  InvalidPathParameterError,
-  TalkableError,
-  UnexpectedResponseError,
-} from "./errors/errors.js";
-export * from "./errors/guards.js";
 export type { APIErrorDetails } from "./errors/api-errors.js";
 export type {
   APIErrorCode,
@@ -42,7 +43,6 @@ export type {
   HeaderValues,
   RetryEvent,
 } from "./options/options.js";
-export { SiteThrottle, ThrottledError } from "./throttle.js";
 export type { AcquireOptions, Permit, SiteThrottleOptions, Throttle } from "./throttle.js";
 export type {
   ArgumentsOf,

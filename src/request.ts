@@ -1,10 +1,10 @@
+import { type Init, siteSlugFor, type Values } from "./request/arguments.js";
+import { checkPath, checkQuery } from "./request/url-values.js";
+import { toFormData, toJson } from "./request/body.js";
 import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import type { CallFacts } from "./errors/errors.js";
 import type { ResolvedOptions } from "./options/options.js";
 import type { Operation } from "./operation.js";
-import { type Init, siteSlugFor, type Values } from "./request/arguments.js";
-import { toFormData, toJson } from "./request/body.js";
-import { checkPath, checkQuery } from "./request/url-values.js";
 
 /** What is sent to carry out an operation, but for the API key, which every attempt adds. */
 export interface ApiRequest {
@@ -31,18 +31,17 @@ const writeQuery = createQuerySerializer<Values>();
  */
 export function createRequest(
   { name, method, path, traits }: Operation,
-  { params = {}, body = {} }: Pick<Init, "params" | "body">,
+  { params: { path: values = {}, query = {} } = {}, body = {} }: Pick<Init, "params" | "body">,
   { baseUrl, siteSlug, headers }: Settings,
   facts: CallFacts,
 ): ApiRequest {
-  const { path: values = {}, query: given = {} } = params;
-  const named = traits.siteSlug === "body" ? body : given;
-  const site = traits.siteSlug && { site_slug: siteSlugFor(named, siteSlug, facts) };
-  const query = traits.siteSlug === "query" ? { ...given, ...site } : given;
-  const members = traits.siteSlug === "body" ? { ...body, ...site } : body;
+  const given = { query, body };
+  const place = traits.siteSlug;
+  const site = place && siteSlugFor(given[place], siteSlug, facts);
+  if (place) given[place] = { ...given[place], site_slug: site };
   checkPath(path, values, facts);
-  checkQuery(query, facts);
-  const search = writeQuery(query);
+  checkQuery(given.query, facts);
+  const search = writeQuery(given.query);
   const url = `${baseUrl}${defaultPathSerializer(path, values)}${search && `?${search}`}`;
   const isJson = traits.body === "json";
   return {
@@ -50,8 +49,8 @@ export function createRequest(
     method,
     url,
     headers: isJson ? { ...headers, "content-type": "application/json" } : headers,
-    body: isJson ? toJson(members, facts) : traits.body && toFormData(members, facts),
-    siteSlug: site?.site_slug,
+    body: isJson ? toJson(given.body, facts) : traits.body && toFormData(given.body, facts),
+    siteSlug: site,
     hasResult: traits.hasResult ?? true,
   };
 }

@@ -1,8 +1,8 @@
-import { listenForAbort } from "./abort-listener.js";
 import { named } from "./errors/errors.js";
+import { listenForAbort } from "./abort-listener.js";
+import { pass } from "./throttle/gate.js";
 import { isRecord } from "./record.js";
 import { type Clock, platformClock } from "./throttle/clock.js";
-import { pass } from "./throttle/gate.js";
 import { type Permit, SitePermit, type Step } from "./throttle/permit.js";
 import { Queue, type Waiter } from "./throttle/queue.js";
 import { closedUntil, dormant, type Gate, opensAt } from "./throttle/state.js";
@@ -45,7 +45,7 @@ export class ThrottledError extends Error {
     named(this, "ThrottledError");
   }
   /** Milliseconds until an attempt may start, as far as that is known. */
-  readonly retryAfter: number;
+  declare readonly retryAfter: number;
 
   constructor(retryAfter: number) {
     super("throttled");
@@ -91,9 +91,11 @@ export class SiteThrottle implements Throttle {
     this.#random = random;
   }
 
-  async acquire(signal: AbortSignal, options?: AcquireOptions): Promise<Permit> {
+  async acquire(
+    signal: AbortSignal,
+    { previous, within = Infinity }: AcquireOptions = {},
+  ): Promise<Permit> {
     signal.throwIfAborted();
-    const { previous, within = Infinity } = options ?? {};
     const now = this.#now(previous && this.#queue.arrive(previous));
     const opens = opensAt(this.#gate);
     const isFree = this.#queue.size === 0 && opens <= now;

@@ -8,8 +8,7 @@ const unreadable = 1_000;
 export function parseRetryAfter(headers: { get(name: string): string | null }): number | undefined {
   const value = headers.get("retry-after");
   if (value === null) return undefined;
-  const serverTime = Date.parse(headers.get("date") ?? "");
-  const now = Number.isNaN(serverTime) ? Date.now() : serverTime;
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
   // In a date of HTTP, a comma is followed by the day and the month.
   const parts = value.split(/,(?!\s*\d\d[ -][A-Z])/);
   return Math.max(0, ...parts.map((part) => millisecondsOf(part.trim(), now)));

@@ -28,14 +28,13 @@ export function startDeadline(
   onAbort: (reason: unknown) => Error,
 ): Deadline {
   const controller = new AbortController();
+  const { signal } = controller;
   const due = performance.now() + timeout;
-  let interrupt: (reason: Error) => void = () => undefined;
-  let ended: Error | undefined;
+  let interrupt: (reason: unknown) => void = () => undefined;
 
   const end = (reason: Error) => {
-    ended ??= reason;
-    controller.abort(ended);
-    interrupt(ended);
+    controller.abort(reason);
+    interrupt(signal.reason);
   };
   const follow = () => {
     end(onAbort(parent?.reason));
@@ -52,12 +51,12 @@ export function startDeadline(
   if (parent?.aborted === true) follow();
 
   return {
-    signal: controller.signal,
+    signal,
     remaining: () => Math.max(0, due - performance.now()),
     race: (work) =>
       new Promise((resolve, reject) => {
-        if (ended !== undefined) reject(ended);
         interrupt = reject;
+        if (signal.aborted) interrupt(signal.reason);
         work.then(resolve, reject);
       }),
     cancel: end,

@@ -7,8 +7,8 @@ const errorBodyLimit = 1024 * 1024;
 /** Whether nobody needs the body: of a redirect, and of an error that announces a huge one. */
 export function isUnneeded({ status, redirected, headers }: FetchResponse): boolean {
   // Browsers hide the status of a redirect they were told not to follow: it is 0.
-  if (status < 200 || (status >= 300 && status < 400) || redirected === true) return true;
-  return status >= 400 && Number(headers.get("content-length")) > errorBodyLimit;
+  const isRedirect = status < 200 || (status >= 300 && status < 400) || redirected === true;
+  return isRedirect || (status >= 400 && Number(headers.get("content-length")) > errorBodyLimit);
 }
 
 /** Lets go of a response whose body nobody will read. */

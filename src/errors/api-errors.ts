@@ -28,7 +28,7 @@ export class APIError extends ResponseError {
    * Milliseconds until the API wants to be asked again, from `Retry-After`; for a call that the
    * throttle refused, until the site is tried again.
    */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   readonly #errorMessage: string;
 
   constructor(details: APIErrorDetails) {

@@ -60,11 +60,11 @@ export abstract class TalkableError extends Error {
 
   abstract readonly code: TalkableErrorCode;
   /** Method and path template, such as `"GET /api/v2/people/{person_slug}"`; undefined outside calls. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** How many attempts were made, retries included; 0 when the call failed before the first. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Set when the request could have changed something; undefined for GET and outside calls. */
-  readonly outcome: Outcome | undefined;
+  declare readonly outcome: Outcome | undefined;
 
   constructor(message: string, facts: CallFacts = {}, options?: ErrorOptions) {
     const subject = facts.operation === undefined ? "" : `${facts.operation}: `;
@@ -108,7 +108,7 @@ export class APIConnectionError extends TalkableError {
   }
   readonly code: "connection_error" | "timeout" = "connection_error";
   /** The platform's own code, such as `"ECONNREFUSED"` or `"UND_ERR_SOCKET"`, when it has one. */
-  readonly connectionCode: string | undefined;
+  declare readonly connectionCode: string | undefined;
 
   constructor(
     message: string,
@@ -127,7 +127,7 @@ export class APITimeoutError extends APIConnectionError {
   }
   override readonly code = "timeout";
   /** The option that was exceeded. */
-  readonly limit: "timeout" | "totalTimeout";
+  declare readonly limit: "timeout" | "totalTimeout";
 
   /** `cause`, if any, is the {@link TalkableError} of the attempt before. */
   constructor(
@@ -159,9 +159,9 @@ export function requestIdOf(headers: Headers): string | undefined {
 /** What errors about an answer have in common. What may hold personal data is an accessor. */
 export abstract class ResponseError extends TalkableError {
   /** The HTTP status as it came; for most missing items that is 400 at Talkable, not 404. */
-  readonly status: number;
+  declare readonly status: number;
   /** The response's `x-request-id`. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   readonly #response: ResponseFacts;
 
   constructor(message: string, response: ResponseFacts) {
@@ -211,7 +211,7 @@ export class InvalidPathParameterError extends TalkableError {
   }
   readonly code = "invalid_path_parameter";
   /** The parameter's name, such as `"person_slug"`. */
-  readonly parameter: string;
+  declare readonly parameter: string;
   constructor(parameter: string, problem: string, facts?: CallFacts) {
     super(`path parameter ${parameter} ${problem}`, facts);
     this.parameter = parameter;

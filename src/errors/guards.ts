@@ -18,6 +18,7 @@ import {
   type InvalidPathParameterError,
   type UnexpectedResponseError,
 } from "./errors.js";
+import { isRecord } from "../record.js";
 
 /** Everything that a client throws, told apart by `code`: `case "rate_limited"` has `retryAfter`. */
 export type AnyTalkableError =
@@ -48,7 +49,7 @@ function guardOf<Narrowed extends AnyTalkableError>(
  * guards). Then `switch (error.code)` narrows to one class.
  */
 export function isTalkableError(error: unknown): error is AnyTalkableError {
-  return typeof error === "object" && error !== null && brand in error;
+  return isRecord(error) && brand in error;
 }
 
 /** True when the API itself refused or failed the request, whatever the class. */
@@ -92,7 +93,7 @@ export const isInternalServerError: (error: unknown) => error is InternalServerE
 export function isAPIConnectionError(
   error: unknown,
 ): error is Extract<AnyTalkableError, APIConnectionError> {
-  return isTalkableError(error) && (error.code === "connection_error" || error.code === "timeout");
+  return isTalkableError(error) && "connectionCode" in error;
 }
 
 /** True when `timeout` or `totalTimeout` passed; `limit` says which. */

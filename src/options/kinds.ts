@@ -8,13 +8,12 @@ interface Kind {
   readonly fits: (value: unknown) => boolean;
 }
 
-type Kinds = Readonly<Record<string, Kind>>;
+/** Undefined for what has a check of its own, or needs none. */
+type Kinds = Readonly<Record<string, Kind | undefined>>;
 
 /** Milliseconds, about 24 days: timers hold no more than 31 bits of them. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Has a check of its own, or needs none. */
-const anything: Kind = { words: "", fits: () => true };
 const callable: Kind = { words: "a function", fits: (value) => typeof value === "function" };
 const plainObject: Kind = { words: "a plain object", fits: isPlainObject };
 const milliseconds: Kind = {
@@ -32,31 +31,31 @@ const settings: Record<keyof ResolvedCall, Kind> = {
   headers: plainObject,
 };
 
-export const clientOptions: Record<keyof ClientOptions, Kind> = {
+export const clientOptions: Record<keyof ClientOptions, Kind | undefined> = {
   ...settings,
-  apiKey: anything,
+  apiKey: undefined,
   siteSlug: {
     words: "a string, not empty",
     fits: (value) => typeof value === "string" && value.trim() !== "",
   },
-  baseUrl: anything,
+  baseUrl: undefined,
   fetch: callable,
-  userAgent: anything,
+  userAgent: undefined,
   onRetry: callable,
   onAttempt: callable,
   throttle: {
     words: "a Throttle",
     fits: (value) => isRecord(value) && [value["acquire"], value["wait"]].every(callable.fits),
   },
-  dangerouslyAllowBrowser: anything,
+  dangerouslyAllowBrowser: undefined,
 };
 
-export const callOptions: Record<keyof CallOptions | "params" | "body", Kind> = {
+export const callOptions: Record<keyof CallOptions | "params" | "body", Kind | undefined> = {
   ...settings,
   params: plainObject,
   body: plainObject,
   signal: { words: "an AbortSignal", fits: (value) => value instanceof AbortSignal },
-  idempotent: anything,
+  idempotent: undefined,
 };
 
 export const parameterKinds: Kinds = { path: plainObject, query: plainObject };
@@ -71,9 +70,11 @@ export function checkMembers(
   if (!isPlainObject(members))
     throw new ConfigurationError("options has to be a plain object.", facts);
   for (const [name, value] of Object.entries(members)) {
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw new ConfigurationError(`there is no ${subject}${name}.`, facts);
-    if (value !== undefined && !kind.fits(value)) {
+    if (!Object.hasOwn(kinds, name)) {
+      throw new ConfigurationError(`there is no ${subject}${name}.`, facts);
+    }
+    const kind = kinds[name];
+    if (kind !== undefined && value !== undefined && !kind.fits(value)) {
       throw new ConfigurationError(`${subject}${name} has to be ${kind.words}.`, facts);
     }
   }

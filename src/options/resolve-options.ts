@@ -22,14 +22,14 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (throttle !== undefined && siteSlug === undefined) {
     throw new ConfigurationError("throttle needs a siteSlug: the site it is for.");
   }
-  const agent = `talkable-client/${version}`;
+  const agent = `${userAgent ?? ""} talkable-client/${version}`.trim();
   const defaults: ResolvedCall = {
     timeout: 30_000,
     totalTimeout: 300_000,
     maxRetries: 8,
     headers: {
       accept: "application/json",
-      ...validHeaders({ "user-agent": userAgent === undefined ? agent : `${userAgent} ${agent}` }),
+      ...validHeaders({ "user-agent": agent }),
     },
   };
   const apiKey = options.apiKey ?? environment("TALKABLE_API_KEY");

@@ -1,6 +1,5 @@
-import { backoff, moment } from "./backoff.js";
 import { grantedWhileDormant, recentlyGranted, unheld } from "./dormant.js";
-import { advance, cut, firstPace, type Pace, resume, speed, worth } from "./pace.js";
+import { backoff, moment } from "./backoff.js";
 import {
   type Active,
   dormant,
@@ -10,6 +9,7 @@ import {
   passesAlone,
   type Ticket,
 } from "./state.js";
+import { advance, cut, firstPace, type Pace, resume, speed, worth } from "./pace.js";
 
 /** What the gate's answer to an event depends on besides the event. */
 export interface Circumstances {

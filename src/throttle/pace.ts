@@ -37,7 +37,8 @@ export interface Pace {
   readonly marks: readonly Mark[];
 }
 
-const slowest = 1 / 30_000;
+/** One call in about half a minute. */
+const slowest = 3e-5;
 /** How many calls it takes to measure a limit. */
 const enough = 12;
 /** How many times faster than the measured limit the last call may have been for that to hold. */
