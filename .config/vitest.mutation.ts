@@ -3,7 +3,7 @@ import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config
 /** What a mutation of `src/` can fail: in this process, with one version of ky. */
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/{check,client,paginate,throttle,webhooks}/**/*.test.ts"],
+    include: ["test/{check,client,observing,paginate,testing,throttle,webhooks}/**/*.test.ts"],
     exclude: [
       ...configDefaults.exclude,
       // They compile, bundle or run `src/` elsewhere, or wait for memory to be collected.
