@@ -202,6 +202,7 @@ describe("what it noted", () => {
       "campaign_ids[]": [11, 12],
       "sharing_channels[]": ["email"],
       mobile_visitor: false,
+      live_campaigns_only: true,
     };
     const path = { metric: "shares" };
     await talkable.GET("/api/v2/metrics/{metric}", { params: { path, query } });
@@ -255,6 +256,19 @@ describe("what it noted", () => {
       "POST /api/v2/origins/affiliate_member",
       "POST /api/v2/origins/{origin_slug}/refund",
     ]);
+    expect(fake.callsOf("POST", "/api/v2/origins/affiliate_member")).toEqual([fake.calls[0]]);
+  });
+
+  test("has also the query parameters that the document does not know, as text", async () => {
+    const fake = createFakeTalkable();
+    const query: Record<string, unknown> = { page: 2, sort: "name", depth: 1 };
+    await clientOf(fake).GET("/api/v2/assets", { params: { query } });
+    expect(fake.callsOf("GET", "/api/v2/assets")[0]?.params.query).toEqual({
+      page: 2,
+      sort: "name",
+      depth: "1",
+      site_slug: "acme-shop",
+    });
   });
 
   test("holds no API key", async () => {

@@ -64,6 +64,9 @@ describe("a request that the document does not allow", () => {
     [list({ per_page: 101 }), "params.query.per_page has to be 1 to 100, and is more"],
     [list({ page: "first" }), "params.query.page has to be integer, and is text"],
     [list({ page: 1.5 }), "params.query.page has to be integer, and is number"],
+    [list({ page: "-12.75" }), "params.query.page has to be integer, and is number"],
+    [list({ page: "p1" }), "params.query.page has to be integer, and is text"],
+    [list({ page: "1st" }), "params.query.page has to be integer, and is text"],
     [
       metric({ ...days, "segment_by[period]": "decade" }),
       'params.query["segment_by[period]"] has to be one of 5 known values',
@@ -74,6 +77,8 @@ describe("a request that the document does not allow", () => {
       'params.query["campaign_ids[]"][*] has to be integer, and is text',
     ],
     [metric({ ...days, mobile_visitor: "yes" }), "params.query.mobile_visitor has to be boolean"],
+    [metric({ ...days, mobile_visitor: "trueish" }), "mobile_visitor has to be boolean"],
+    [metric({ ...days, mobile_visitor: "untrue" }), "mobile_visitor has to be boolean"],
     [refer({ status: "lost" }), "body.data.status has to be one of 5 known values"],
     [person({ custom_properties: { tags: ["a"] } }), "body.data.custom_properties.* has to be"],
     [
@@ -127,7 +132,15 @@ describe("a request that the document does not allow", () => {
     ).catch((thrown: unknown) => thrown);
     const told = `${String(error)} ${fake.refusals.join()}`;
     expect(told).toContain("; and 2 more");
+    expect(told.match(/; /g)).toHaveLength(6);
     expect(told).not.toMatch(/secret|@/);
+  });
+
+  test("is described whole, when it is wrong in three places", async () => {
+    const fake = createFakeTalkable();
+    await expect(
+      send({ email: "ann@shop.example", items: 1 })(untyped(clientOf(fake))),
+    ).rejects.toThrow(/: body\.data\.\w+ [^;]*; body\.data\.\w+ [^;]*; body\.data\.\w+ [^;]*\.$/);
   });
 
   test("is described once, however many items of a list it is in", async () => {
