@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
       ...configDefaults.exclude,
       // They compile, bundle or run `src/` elsewhere, or wait for memory to be collected.
       "test/check/evidence-loop.test.ts",
-      "test/client/{frozen,leaks,upload}.test.ts",
+      "test/client/{frozen,leaks,upload-memory}.test.ts",
       "test/webhooks/portable.test.ts",
     ],
     env: { KY_MAJOR: "1" },

@@ -75,6 +75,19 @@ describe("what JSON would drop or change is refused, wherever it is, and nothing
     expect(server.requests).toHaveLength(0);
   });
 
+  test("what cannot be read, without repeating what it throws", () => {
+    const cycle: Record<string, unknown> = {};
+    cycle["cycle"] = cycle;
+    const throwing = {
+      toJSON(): never {
+        throw new RangeError("ann@example.com");
+      },
+    };
+    for (const data of [cycle, throwing]) {
+      expect(() => toJson({ data }, facts)).toThrow(/body: a value cannot be written as JSON\.$/);
+    }
+  });
+
   test("a name that is an e-mail address is not repeated", () => {
     expect(() => toJson({ "ann@example.com": NaN }, facts)).toThrow(/\[e-mail address\] is not/);
   });

@@ -105,6 +105,41 @@ describe("an answer that is not the API's", () => {
   });
 });
 
+describe("an answer that failed", () => {
+  const thrown = (body: string, given: { status?: number; hasResult?: boolean }): unknown => {
+    try {
+      return read(body, given);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test.each([
+    [400, '{"ok":true,"result":{}}', "bad_request", ""],
+    [400, "<html>", "bad_request", ""],
+    [400, "", "bad_request", ""],
+    [418, '{"ok":false,"error_message":"tea"}', "api_error", "tea"],
+    [503, '{"ok":true}', "internal_server_error", ""],
+    [200, '{"ok":false,"error_message":"no"}', "bad_request", "no"],
+    [200, '{"ok":false,"error_message":{"text":"no"}}', "bad_request", ""],
+    [404, '{"ok":false,"error_message":"gone"}', "not_found", "gone"],
+  ])("with %i and %s is an APIError, with or without a result", (status, body, code, said) => {
+    for (const hasResult of [true, false]) {
+      expect(thrown(body, { status, hasResult })).toMatchObject({
+        code,
+        status,
+        errorMessage: said,
+      });
+    }
+  });
+
+  test("is not the API's, if it has neither a result by design nor its envelope", () => {
+    for (const body of ["<html>", '{"ok":"true"}', "{}"]) {
+      expect(isUnexpectedResponseError(thrown(body, { hasResult: false }))).toBe(true);
+    }
+  });
+});
+
 describe("what an error keeps", () => {
   const reply: Reply = json(
     400,

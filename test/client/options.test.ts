@@ -146,6 +146,16 @@ describe("siteSlug", () => {
     expect(server.only().target).toBe("/api/v2/campaigns?site_slug=named");
   });
 
+  test("that a call names as nothing is refused, as is one that is no text", async () => {
+    for (const site_slug of ["", 7 as unknown as string]) {
+      const query = { site_slug };
+      const call = clientOf({ url: "http://127.0.0.1:9" }).GET("/api/v2/campaigns", {
+        params: { query },
+      });
+      expect(String(await rejection(call))).toMatch(/siteSlug or site_slug is missing/);
+    }
+  });
+
   test.each([[""], [" "], [7]])("of %j is refused", (siteSlug) => {
     expect(refusal({ siteSlug }).message).toContain("siteSlug");
   });

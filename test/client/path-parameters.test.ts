@@ -150,6 +150,9 @@ describe("refused before anything is sent, naming the parameter and not its valu
       attempts: 0,
     });
     expect(String(error)).not.toContain("ann");
+    expect(String(error)).toMatch(
+      /person_slug (has to be a string or a number, not empty|would lead to another endpoint|is not .+)\.$/,
+    );
     expect(server.requests).toHaveLength(0);
   });
 
@@ -166,6 +169,7 @@ describe("refused before anything is sent, naming the parameter and not its valu
     const path = "/api/v2/people/ann@example.com" as "/api/v2/campaigns";
     const error = await rejection(clientOf(server).GET(path));
     expect(error).toMatchObject({ code: "configuration" });
+    expect(String(error)).toContain("has to be a template, such as /api/v2/assets/{id}");
     expect(String(error)).not.toContain("ann");
     expect(server.requests).toHaveLength(0);
   });

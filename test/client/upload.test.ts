@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { assert, describe, expect, test } from "vitest";
 import { clientOf, rejection } from "./support/client.js";
 import { failure, json, type Seen, serve } from "./support/server.js";
@@ -54,30 +51,22 @@ describe("an upload", () => {
     }
   });
 
+  test("has no part for what is undefined or null", async () => {
+    const server = await serve(uploaded);
+    const post = clientOf(server).POST as (path: string, init: unknown) => Promise<unknown>;
+    const body = { file: new Blob([bytes]), name: "hats", title: undefined, note: null };
+    await post("/api/v2/assets", { body });
+    const parts = await partsOf(server.only());
+    expect([...parts.keys()]).toEqual(["file", "name"]);
+    expect(parts.get("name")).toBe("hats");
+  });
+
   test("of something that is neither file nor text is refused by name", async () => {
     const server = await serve(uploaded);
     const post = clientOf(server).POST as (path: string, init: unknown) => Promise<unknown>;
     const error = await rejection(post("/api/v2/assets", { body: { file: { path: "./a.png" } } }));
     expect(error).toMatchObject({ code: "configuration" });
-    expect(String(error)).toContain("body.file");
+    expect(String(error)).toContain("body.file has to be a Blob or a scalar.");
     expect(server.requests).toHaveLength(0);
   });
-});
-
-describe("the memory of an upload", () => {
-  const run = promisify(execFile);
-  const script = fileURLToPath(new URL("support/upload-memory.ts", import.meta.url));
-
-  /** Peak resident memory, in megabytes, of a process that uploads 100 MB this way. */
-  async function peakOf(way: "fetch" | "client"): Promise<number> {
-    const { stdout } = await run(process.execPath, ["--import", "tsx", script, way]);
-    return Number(stdout);
-  }
-
-  test("with retries on is that of plain fetch, side by side: nothing is held twice", async () => {
-    const plain = await peakOf("fetch");
-    const client = await peakOf("client");
-    expect(plain).toBeGreaterThan(100);
-    expect(client / plain).toBeLessThan(1.15);
-  }, 60_000);
 });

@@ -137,6 +137,13 @@ describe("query", () => {
     );
   });
 
+  test("null is left out, as undefined is", async () => {
+    const server = await serve(ok({ assets: [] }));
+    const query: object = { page: null, sort: undefined };
+    await clientOf(server).GET("/api/v2/assets", { params: { query } });
+    expect(server.only().target).toBe("/api/v2/assets?site_slug=my-shop");
+  });
+
   const day = new Date(0);
   test.each([
     ["a Date", day, "has to be a scalar"],
@@ -160,6 +167,8 @@ describe("query", () => {
     const query: object = { "page&per_page": "1" };
     const error = await rejection(clientOf(server).GET("/api/v2/assets", { params: { query } }));
     expect(error).toMatchObject({ code: "configuration" });
+    expect(String(error)).toContain("with a name that cannot be sent.");
+    expect(server.requests).toHaveLength(0);
   });
 });
 
@@ -200,6 +209,7 @@ describe("redirects", () => {
     const error = await rejection(clientOf(server).GET("/api/v2/campaigns"));
     expect(isUnexpectedResponseError(error)).toBe(true);
     expect(error).toMatchObject({ status, attempts: 1 });
+    expect(String(error)).toContain("the answer is a redirect: check baseUrl.");
     expect(target.requests).toHaveLength(0);
   });
 
