@@ -3,7 +3,7 @@ import { setupServer } from "msw/node";
 import nock from "nock";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { fetchError, readFailure } from "../../src/errors/foreign.js";
+import { curated, fetchError, readFailure } from "../../src/errors/foreign.js";
 import {
   type ClientOptions,
   type Fetch,
@@ -75,8 +75,9 @@ test.each([
   "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
 ])("%s leaves open whether the request arrived", (code) => {
   expect(readFailure(failed(code)).isUnsent).toBe(false);
-  expect(fetchError(failed(code), {}, undefined).message).toContain(
-    "failed before the answer was complete",
+  const named = code === undefined ? "" : ` (${code})`;
+  expect(fetchError(failed(code), {}, undefined).message).toBe(
+    `the connection failed before the answer was complete${named}.`,
   );
 });
 
@@ -291,6 +292,27 @@ describe("a connection that fails has a cause", () => {
     const { error } = await post({ fetch: () => Promise.reject(what) });
     expect(isAPIConnectionError(error)).toBe(true);
     expect(causeOf(error).message).toBe(message);
+  });
+
+  test("of a name that is no word, and of eight links at most", () => {
+    let chain = new Error("first");
+    for (let link = 0; link < 20; link++) chain = new Error(`link ${link}`, { cause: chain });
+    const links: string[] = [];
+    for (let error: unknown = curated(chain, apiKey); error instanceof Error; error = error.cause) {
+      links.push(String(error));
+    }
+    expect(links).toHaveLength(8);
+    expect(links[0]).toBe("Error: link 19");
+    const odd = Object.assign(new Error("x"), { name: "Two words", code: { toString: () => "E" } });
+    expect(String(curated(odd, apiKey))).toBe("Error: x");
+    expect(readFailure(odd).code).toBeUndefined();
+  });
+
+  test("with its URLs left out, and cut off where it is long", () => {
+    const said = `no answer of https://shop.example/api/v2/people/x in time: ${"so ".repeat(200)}`;
+    expect(curated(new Error(said), apiKey).message).toMatch(
+      /^no answer of \[URL\] in time: so .* so…$/,
+    );
   });
 
   test("of a real refused connection", async () => {
