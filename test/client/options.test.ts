@@ -39,7 +39,9 @@ describe("apiKey", () => {
     ["null", null],
   ])("with %s is refused when the client is made, without being quoted", (_, key) => {
     const error = refusal({ apiKey: key });
-    expect(error.message).toContain("apiKey");
+    expect(error.message).toMatch(
+      /^apiKey (has to be a string that can be sent, or a function that returns one|is missing: pass it or set TALKABLE_API_KEY)\.$/,
+    );
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/canary|7031988123/);
   });
 
@@ -159,6 +161,10 @@ describe("siteSlug", () => {
   test.each([[""], [" "], [7]])("of %j is refused", (siteSlug) => {
     expect(refusal({ siteSlug }).message).toContain("siteSlug");
   });
+
+  test("is taken without white space around it", () => {
+    expect(resolveOptions({ apiKey, siteSlug: " my-shop\n" }).siteSlug).toBe("my-shop");
+  });
 });
 
 describe("baseUrl", () => {
@@ -166,6 +172,7 @@ describe("baseUrl", () => {
     "https://www.talkable.com",
     "https://www.talkable.com/",
     "https://proxy.example/talkable/",
+    "https://proxy.example//",
     "http://localhost:3000",
     "http://api.localhost",
     "http://127.0.0.1:8080",
@@ -173,7 +180,7 @@ describe("baseUrl", () => {
     "http://[::1]:8080",
   ])("%s is accepted", (baseUrl) => {
     const resolved = resolveOptions({ apiKey, baseUrl }).baseUrl;
-    expect(resolved).toBe(baseUrl.replace(/\/$/, ""));
+    expect(resolved).toBe(baseUrl.replace(/\/+$/, ""));
   });
 
   test.each([
@@ -289,7 +296,23 @@ describe("withOptions", () => {
 
 describe("mistakes the compiler cannot see are refused at run time", () => {
   test.each([
-    ["an unknown option", { api_key: "canary" }, "api_key"],
+    ["an unknown option", { api_key: "canary" }, "there is no option api_key."],
+    [
+      "maxRetries as text",
+      { maxRetries: "3" },
+      "option maxRetries has to be an integer of 0 or more.",
+    ],
+    ["a throttle that is none", { throttle: true }, "option throttle has to be a Throttle."],
+    [
+      "a throttle without wait",
+      { throttle: { acquire: () => 0 } },
+      "throttle has to be a Throttle",
+    ],
+    [
+      "a throttle without acquire",
+      { throttle: { wait: () => 0 } },
+      "throttle has to be a Throttle",
+    ],
     ["a fetch that is none", { fetch: "fetch" }, "fetch"],
     ["a throttle of no site", { siteSlug: undefined, throttle: new SiteThrottle() }, "siteSlug"],
     ["an onRetry that is none", { onRetry: true }, "onRetry"],
@@ -304,6 +327,17 @@ describe("mistakes the compiler cannot see are refused at run time", () => {
     const { message } = refusal(options);
     expect(message).toContain(named);
     expect(message).not.toContain("canary");
+  });
+
+  test("a header that is undefined is none", () => {
+    const { headers } = resolveOptions({ apiKey, headers: { "X-A": undefined, "X-B": "" } });
+    expect(headers).toMatchObject({ "x-b": "" });
+    expect(headers).not.toHaveProperty("x-a");
+  });
+
+  test.each([[], null, "sk-canary", new Map(), () => apiKey])("as options: %s", (options) => {
+    const create = createClient as (options: unknown) => unknown;
+    expect(() => create(options)).toThrow("options has to be a plain object.");
   });
 
   const calls: [string, object, string][] = [
