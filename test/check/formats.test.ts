@@ -52,8 +52,12 @@ describe("what a text is called", () => {
     ["03.02.2026", "date of another format"],
     ["Tue, 03 Feb 2026 04:05:06 GMT", "date of another format"],
     ["12.5", "number as text"],
+    ["-0.125", "number as text"],
+    ["12.", "text"],
     ["-7", "number as text"],
     ["TRUE", "boolean as text"],
+    ["untrue", "text"],
+    ["falsehood", "text"],
     ["", "empty text"],
     ["Utrecht", "text"],
   ])("%s is «%s»", (text, name) => {

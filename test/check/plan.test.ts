@@ -90,7 +90,7 @@ test("answers name what further calls are about", () => {
     email: "ann@example.com",
     user: { email: "staff@example.com" },
     people: [{ email: "ann@example.com" }, { email: "bob@example.com" }, { email: "" }],
-    assets: [{ id: 7 }],
+    assets: [{ id: 7, size: 12 }],
     coupon: { id: 1, code: "TEN" },
     reward: { id: 8, code: "x", coupon_code: "TWENTY", email: null },
     offer: { short_url_code: "an4n2x", claim_url: "https://shop.example/x" },

@@ -7,6 +7,7 @@ import {
   isConfigurationError,
   isRateLimitError,
   SiteThrottle,
+  type Throttle,
 } from "../../src/index.js";
 import { apiKey, clientOf, rejection } from "./support/client.js";
 import { closedPort, failure, ok, type Reply, serve } from "./support/server.js";
@@ -51,6 +52,24 @@ describe("onAttempt", () => {
       expect(duration).toBeGreaterThan(0);
       expect(throttledFor).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  test("is told how long the throttle held the attempt back, apart from its duration", async () => {
+    const held = 40;
+    const waiting: Throttle = {
+      acquire: async () => {
+        await new Promise((resolve) => setTimeout(resolve, held));
+        const ended = (): void => undefined;
+        return { accepted: ended, throttled: ended, unanswered: ended };
+      },
+      wait: () => 0,
+    };
+    const began = performance.now();
+    const { events } = await recorded([ok({ person: {} })], { throttle: waiting });
+    const whole = performance.now() - began;
+    const [event] = events;
+    expect(event?.throttledFor).toBeGreaterThan(held - 2);
+    expect((event?.throttledFor ?? 0) + (event?.duration ?? 0)).toBeLessThanOrEqual(whole);
   });
 
   test("holds no value of the call and no key", async () => {
