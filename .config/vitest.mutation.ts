@@ -25,10 +25,6 @@ const config: ViteUserConfig = defineConfig({
       "test/webhooks/portable.test.ts",
       // Shops' code with a state of its own, which the next file would find.
       "test/testing/snippets/**",
-      // Every mutation that survives would wait for their 7 to 10 seconds.
-      "test/check/failures.test.ts",
-      "test/client/ky-waits.test.ts",
-      "test/throttle/convergence.test.ts",
     ],
     env: { KY_MAJOR: "1" },
     isolate: false,
