@@ -1,6 +1,12 @@
 import { getEventListeners, setMaxListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { type Clock, type Permit, SiteThrottle, ThrottledError } from "../../src/throttle.js";
+import {
+  type Clock,
+  type Permit,
+  SiteThrottle,
+  ThrottledError,
+  throttledFor,
+} from "../../src/throttle.js";
 import { VirtualTime } from "../bench/support/virtual-time.js";
 
 /** A signal that is never aborted. */
@@ -280,6 +286,20 @@ describe("a call with little time left", () => {
     expect(refusal).toBeInstanceOf(ThrottledError);
     expect(refusal).toMatchObject({ name: "ThrottledError", retryAfter: 60_000 });
     expect(time.now()).toBe(before);
+  });
+
+  test("is refused with what any copy of the package reads, and takes nothing else for", () => {
+    const refusal = new ThrottledError(5);
+    expect(String(refusal)).toBe("ThrottledError: throttled");
+    expect(throttledFor(refusal)).toBe(5);
+    expect(throttledFor({ name: "ThrottledError", retryAfter: 5 })).toBe(5);
+    for (const other of [
+      { name: "RateLimitError", retryAfter: 5 },
+      { name: "ThrottledError", retryAfter: "5" },
+      undefined,
+    ]) {
+      expect(throttledFor(other)).toBeUndefined();
+    }
   });
 
   test("waits when the gate opens in time", async () => {
