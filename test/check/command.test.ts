@@ -102,6 +102,18 @@ describe("while it runs, the check says", () => {
     expect(printed).toMatch(/metrics\/\{metric\}: 2 answered, 1 refused$/m);
   });
 
+  test("no name that has a word of the key, the site, the address or a flag in it", async () => {
+    const names = ["check_total", "acme_total", "of_ann", "loyal_total"];
+    const unknown = Object.fromEntries(names.map((name) => [name, 1]));
+    const sources = { status: 200, body: { ok: true, result: [], ...unknown } };
+    const api = await serveApi(replies({ listTrafficSources: () => sources }));
+    const { exitCode, printed } = await runCheck(api.url, everything);
+    expect(exitCode).toBe(1);
+    expect(printed).toContain("$.loyal_total");
+    expect(printed).toContain("$.*");
+    expect(printed).not.toMatch(/check_|acme|ann/);
+  });
+
   test("no table when nothing came that could be held against the document", async () => {
     const api = await serveApi(() => ({ status: 418, body: { ok: false } }));
     const { exitCode, printed, errors } = await runCheck(api.url, ["--time-limit", "86400"]);

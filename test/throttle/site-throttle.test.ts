@@ -330,6 +330,17 @@ describe("a call with little time left", () => {
     expect(time.now()).toBe(before);
   });
 
+  test("is not refused while a probe may still open the gate in time", async () => {
+    const { time, throttle } = await setUpThrottled();
+    (await time.run(throttle.acquire(never()), 10_000)).throttled();
+    const probe = await time.run(throttle.acquire(never()), 10_000);
+    expect(throttle.wait()).toBe(0);
+    const impatient = throttle.acquire(never(), { within: 500 });
+    await time.advance(100);
+    probe.accepted();
+    await time.run(impatient, 400);
+  });
+
   test("is not refused for a queue that may still become quicker", async () => {
     const { time, throttle } = await setUpThrottled();
     const calls = Array.from({ length: 2_000 }, async () => {
