@@ -58,11 +58,11 @@ describe("the fake's fetch ends as a platform's does", () => {
     const controller = new AbortController();
     if (isEarly) controller.abort();
     const call = fake.fetch(url, init("GET", undefined, controller.signal));
+    const message = "This operation was aborted";
+    const ended = expect(call).rejects.toMatchObject({ name: "AbortError", message });
+    await new Promise(setImmediate);
     controller.abort();
-    await expect(call).rejects.toMatchObject({
-      name: "AbortError",
-      message: "This operation was aborted",
-    });
+    await ended;
   });
 });
 

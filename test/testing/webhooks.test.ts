@@ -72,6 +72,13 @@ describe.each(forms)("changes of the sample, as %s", (form) => {
     expect(event.payload.share_info).toEqual({ facebook_share_post_id: "1_2" });
     expect(event.payload.sharer_info.custom_properties).toMatchObject({ tier: "gold" });
   });
+
+  test("replace a null by an object", async () => {
+    const payload = { loyalty_member: { tier: "gold" } };
+    const delivery = webhookDelivery("claim_signup_web_hook", { key, form, payload });
+    const event = await parseWebhook(delivery, { key });
+    expect(event.payload).toMatchObject(payload);
+  });
 });
 
 test("samples stay as they are, whatever was made of them", () => {
