@@ -114,6 +114,20 @@ describe("while it runs, the check says", () => {
     expect(printed).not.toMatch(/check_|acme|ann/);
   });
 
+  test("that a flag's value would lead elsewhere, without repeating it", async () => {
+    const api = await serveApi(replies());
+    const { exitCode, printed, errors } = await runCheck(api.url, [
+      "--visitor",
+      "x",
+      "--asset",
+      "..",
+    ]);
+    expect(exitCode).toBe(2);
+    expect(printed).toContain("Ended early: a flag's value would lead to another path.");
+    expect(errors).toBe("Could not check: a flag's value would lead to another path.");
+    expect(api.requests).not.toContainEqual(expect.stringContaining(".."));
+  });
+
   test("no table when nothing came that could be held against the document", async () => {
     const api = await serveApi(() => ({ status: 418, body: { ok: false } }));
     const { exitCode, printed, errors } = await runCheck(api.url, ["--time-limit", "86400"]);
