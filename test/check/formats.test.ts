@@ -42,6 +42,24 @@ describe("the formats of the document", () => {
   });
 });
 
+test.each([
+  ["email", " ann@example.com"],
+  ["email", "ann@example.com."],
+  ["email", "ann@-example.com"],
+  ["email", "ann@example.c-"],
+  ["uri", " https://shop.example"],
+  ["uri", "https://shop.example/ x"],
+])("%s is refused with more around it: %j", (format, text) => {
+  expect(hasFormat(text, format)).toBe(false);
+});
+
+test.each(["a@b.c", "a.b@x-1.example.co", "1@a1.b2"])(
+  "the shortest parts are an e-mail's: %s",
+  (text) => {
+    expect(hasFormat(text, "email")).toBe(true);
+  },
+);
+
 describe("what a text is called", () => {
   test.each([
     ["2026-02-03T04:05:06.000-07:00", "date-time"],
@@ -60,6 +78,10 @@ describe("what a text is called", () => {
     ["falsehood", "text"],
     ["", "empty text"],
     ["Utrecht", "text"],
+    ["on 2026-02-03 04:05", "text"],
+    ["about 1/2/2026", "text"],
+    ["1/2/26", "date of another format"],
+    ["since Tue, 03 Feb 2026", "text"],
   ])("%s is «%s»", (text, name) => {
     expect(describeType(text)).toBe(name);
   });
