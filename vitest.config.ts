@@ -22,6 +22,9 @@ const separateSuites = [
   "test/vendor-changes/*.test.ts",
 ];
 
+/** For suites in which nothing depends on time: two at once, also where there are but two cores, and after all others. */
+const sideBySide = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 /** Packs, and hands the tarball to the suites that look at the package as it is published. */
 const globalSetup = "test/package/pack.ts";
 
@@ -42,7 +45,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "ky 1",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/editor/*.test.ts", ...separateSuites],
+          exclude: ["test/{editor,generator}/*.test.ts", ...separateSuites],
           env: { KY_MAJOR: "1" },
           typecheck: {
             enabled: true,
@@ -55,7 +58,11 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: { name: "editor", include: ["test/editor/*.test.ts"], globalSetup },
+        test: { name: "generator", include: ["test/generator/*.test.ts"], ...sideBySide },
+      },
+      {
+        extends: true,
+        test: { name: "editor", include: ["test/editor/*.test.ts"], globalSetup, ...sideBySide },
       },
       {
         extends: true,
