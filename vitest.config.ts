@@ -45,7 +45,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "ky 1",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{editor,generator}/*.test.ts", ...separateSuites],
+          exclude: ["test/{editor,generator,types,webhooks}/*.test.ts", ...separateSuites],
           env: { KY_MAJOR: "1" },
           typecheck: {
             enabled: true,
@@ -58,7 +58,11 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: { name: "generator", include: ["test/generator/*.test.ts"], ...sideBySide },
+        test: {
+          name: "untimed",
+          include: ["test/{generator,types,webhooks}/*.test.ts"],
+          ...sideBySide,
+        },
       },
       {
         extends: true,
