@@ -32,6 +32,8 @@ describe("the formats of the document", () => {
 
   test.each([
     ["email", "ann.archer+shop@mail.example.com"],
+    ["email", "a@b.c"],
+    ["email", "1.b@x-1.b2"],
     ["uri", "https://shop.example.com/x/an4n2x?utm_source=a%20b&c%5B%5D=1#top"],
     ["date", "2024-02-29"],
     ["date-time", "2026-02-03T04:05:06.000-07:00"],
@@ -40,25 +42,16 @@ describe("the formats of the document", () => {
   ])("%s passes: %s", (format, text) => {
     expect(hasFormat(text, format)).toBe(true);
   });
-});
 
-test.each([
-  ["email", " ann@example.com"],
-  ["email", "ann@example.com."],
-  ["email", "ann@-example.com"],
-  ["email", "ann@example.c-"],
-  ["uri", " https://shop.example"],
-  ["uri", "https://shop.example/ x"],
-])("%s is refused with more around it: %j", (format, text) => {
-  expect(hasFormat(text, format)).toBe(false);
+  test("are those of the whole text: with more around it, it is refused", () => {
+    for (const text of [" a@b.c", "a@b.c.", "a@-b.c", "a@b.c-"]) {
+      expect(hasFormat(text, "email"), text).toBe(false);
+    }
+    for (const text of [" https://b.c", "https://b.c/ x"]) {
+      expect(hasFormat(text, "uri"), text).toBe(false);
+    }
+  });
 });
-
-test.each(["a@b.c", "a.b@x-1.example.co", "1@a1.b2"])(
-  "the shortest parts are an e-mail's: %s",
-  (text) => {
-    expect(hasFormat(text, "email")).toBe(true);
-  },
-);
 
 describe("what a text is called", () => {
   test.each([
