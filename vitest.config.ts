@@ -22,7 +22,13 @@ const separateSuites = [
   "test/vendor-changes/*.test.ts",
 ];
 
-/** For suites in which nothing depends on time: two at once, also where there are but two cores, and after all others. */
+/** Nothing in them depends on time. */
+const untimedSuites = [
+  "test/{generator,readme,types,webhooks,workflows}/*.test.ts",
+  "test/check/!(failures).test.ts",
+];
+
+/** Two at once, also where there are but two cores, and after all others. */
 const sideBySide = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 /** Packs, and hands the tarball to the suites that look at the package as it is published. */
@@ -45,7 +51,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "ky 1",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{editor,generator,types,webhooks}/*.test.ts", ...separateSuites],
+          exclude: ["test/editor/*.test.ts", ...untimedSuites, ...separateSuites],
           env: { KY_MAJOR: "1" },
           typecheck: {
             enabled: true,
@@ -58,11 +64,7 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "untimed",
-          include: ["test/{generator,types,webhooks}/*.test.ts"],
-          ...sideBySide,
-        },
+        test: { name: "untimed", include: untimedSuites, ...sideBySide },
       },
       {
         extends: true,
